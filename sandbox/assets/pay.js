@@ -74,5 +74,9 @@ if (form) {
     HTMLFormElement.prototype.submit.call(form);
   });
 
-  (form.querySelector("[aria-invalid]") ?? null)?.focus();
+  form.querySelector("[aria-invalid]")?.focus();
+
+  // On a phone a long order would push the form away: it can be unfolded.
+  const order = document.querySelector(".summary__more");
+  if (matchMedia("(max-width: 55.99rem)").matches && order.querySelectorAll("li").length > 3) order.open = false;
 }

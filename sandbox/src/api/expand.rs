@@ -40,9 +40,8 @@ fn walk(world: &World, value: &mut Value, path: &str, whole: &str) -> Result<(),
         *field = world.render_any(id).ok_or_else(refused)?;
     }
     match (rest, &field) {
-        (_, Value::Null) => Ok(()),
+        (_, Value::Null) | (None, Value::Object(_)) => Ok(()),
         (Some(rest), _) => walk(world, field, rest, whole),
-        (None, Value::Object(_)) => Ok(()),
         (None, _) => Err(refused()),
     }
 }

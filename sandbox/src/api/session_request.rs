@@ -204,7 +204,7 @@ pub(crate) struct CreateSession {
     cancel_url: Option<String>,
     client_reference_id: Option<String>,
     currency: Option<String>,
-    pub(crate) customer: Option<String>,
+    customer: Option<String>,
     customer_email: Option<String>,
     expires_at: Option<i64>,
     #[serde(default)]

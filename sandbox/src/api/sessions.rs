@@ -40,12 +40,12 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
 
 fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let request: CreateSession = call.read()?;
-    if let Some(customer) = &request.customer
+    let session = request.build(call.now, &call.world.settings.base_url)?;
+    if let Some(customer) = &session.terms.customer
         && call.world.customers.get(customer).is_none()
     {
         return Err(ApiError::no_such_param("customer", customer, "customer"));
     }
-    let session = request.build(call.now, &call.world.settings.base_url)?;
     let view = render::session(&session);
     call.world.sessions.insert(session);
     Ok(view)

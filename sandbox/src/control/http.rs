@@ -79,13 +79,13 @@ async fn only_this_machine(
     }
 }
 
-fn done() -> Answer {
-    Ok(Json(json!({ "ok": true })))
+fn done() -> Json<Value> {
+    Json(json!({ "ok": true }))
 }
 
 fn found(found: bool) -> Answer {
     if found {
-        done()
+        Ok(done())
     } else {
         Err(Refusal(StatusCode::CONFLICT, json!({ "ok": false })))
     }
@@ -103,17 +103,21 @@ async fn pay(
     Path(id): Path<String>,
     Json(body): Json<PayBody>,
 ) -> Answer {
-    let mut paid = control.pay(&id, &body.card).map_err(refusal)?;
+    let mut paid = control
+        .pay(&id, &body.card)
+        .map_err(|error| refusal(&error))?;
     if let (Paid::NeedsAuthentication { intent }, Some(passed)) = (&paid, body.authenticate) {
-        control.authenticate(intent, passed).map_err(refusal)?;
+        control
+            .authenticate(intent, passed)
+            .map_err(|error| refusal(&error))?;
         let url = control.success_url(&id).unwrap_or_default();
         paid = Paid::Complete { success_url: url };
     }
     Ok(Json(json!(paid)))
 }
 
-fn refusal(error: PayError) -> Refusal {
-    let status = match &error {
+fn refusal(error: &PayError) -> Refusal {
+    let status = match error {
         PayError::Declined(_) => StatusCode::PAYMENT_REQUIRED,
         PayError::NotFound => StatusCode::NOT_FOUND,
         PayError::NotACard => StatusCode::UNPROCESSABLE_ENTITY,
@@ -145,8 +149,10 @@ async fn authenticate(
     Path(id): Path<String>,
     Json(body): Json<AuthenticateBody>,
 ) -> Answer {
-    control.authenticate(&id, body.passed).map_err(refusal)?;
-    done()
+    control
+        .authenticate(&id, body.passed)
+        .map_err(|error| refusal(&error))?;
+    Ok(done())
 }
 
 #[derive(Deserialize)]
@@ -157,7 +163,7 @@ enum RefundBody {
     Succeeded,
 }
 
-async fn next_refund(State(control): State<Control>, Json(body): Json<RefundBody>) -> Answer {
+async fn next_refund(State(control): State<Control>, Json(body): Json<RefundBody>) -> Json<Value> {
     match body {
         RefundBody::Pending => control.next_refund_pends(),
         RefundBody::Failed => control.next_refund_fails(),
@@ -182,39 +188,39 @@ struct ClockBody {
     reset: bool,
 }
 
-async fn clock(State(control): State<Control>, Json(body): Json<ClockBody>) -> Answer {
+async fn clock(State(control): State<Control>, Json(body): Json<ClockBody>) -> Json<Value> {
     if body.reset {
         control.reset_clock();
     }
     control.advance(Duration::from_secs(body.advance_seconds));
-    Ok(Json(json!({ "now": control.now() })))
+    Json(json!({ "now": control.now() }))
 }
 
-async fn faults(State(control): State<Control>) -> Answer {
-    Ok(Json(json!(control.faults())))
+async fn faults(State(control): State<Control>) -> Json<Value> {
+    Json(json!(control.faults()))
 }
 
-async fn add_fault(State(control): State<Control>, Json(rule): Json<FaultRule>) -> Answer {
+async fn add_fault(State(control): State<Control>, Json(rule): Json<FaultRule>) -> Json<Value> {
     control.fault(rule);
     done()
 }
 
-async fn clear_faults(State(control): State<Control>) -> Answer {
+async fn clear_faults(State(control): State<Control>) -> Json<Value> {
     control.clear_faults();
     done()
 }
 
-async fn requests(State(control): State<Control>) -> Answer {
-    Ok(Json(json!(control.requests())))
+async fn requests(State(control): State<Control>) -> Json<Value> {
+    Json(json!(control.requests()))
 }
 
-async fn clear_requests(State(control): State<Control>) -> Answer {
+async fn clear_requests(State(control): State<Control>) -> Json<Value> {
     control.clear_requests();
     done()
 }
 
-async fn events(State(control): State<Control>) -> Answer {
-    Ok(Json(json!(control.events())))
+async fn events(State(control): State<Control>) -> Json<Value> {
+    Json(json!(control.events()))
 }
 
 #[derive(Deserialize)]
@@ -242,37 +248,40 @@ struct EndpointBody {
     secret: String,
 }
 
-async fn set_webhook(State(control): State<Control>, Json(body): Json<EndpointBody>) -> Answer {
+async fn set_webhook(
+    State(control): State<Control>,
+    Json(body): Json<EndpointBody>,
+) -> Json<Value> {
     let secret = body.secret;
     control.set_webhook(body.url.map(|url| Endpoint { url, secret }));
     done()
 }
 
-async fn rules(State(control): State<Control>) -> Answer {
-    Ok(Json(json!(control.webhook_rules())))
+async fn rules(State(control): State<Control>) -> Json<Value> {
+    Json(json!(control.webhook_rules()))
 }
 
-async fn add_rule(State(control): State<Control>, Json(rule): Json<WebhookRule>) -> Answer {
+async fn add_rule(State(control): State<Control>, Json(rule): Json<WebhookRule>) -> Json<Value> {
     control.webhook_rule(rule);
     done()
 }
 
-async fn clear_rules(State(control): State<Control>) -> Answer {
+async fn clear_rules(State(control): State<Control>) -> Json<Value> {
     control.clear_webhook_rules();
     done()
 }
 
-async fn pause(State(control): State<Control>) -> Answer {
+async fn pause(State(control): State<Control>) -> Json<Value> {
     control.pause_webhooks();
     done()
 }
 
-async fn resume(State(control): State<Control>) -> Answer {
+async fn resume(State(control): State<Control>) -> Json<Value> {
     control.resume_webhooks();
     done()
 }
 
-async fn hurry(State(control): State<Control>) -> Answer {
+async fn hurry(State(control): State<Control>) -> Json<Value> {
     control.hurry_webhooks();
     done()
 }
@@ -282,7 +291,7 @@ struct SkewBody {
     seconds: i64,
 }
 
-async fn skew(State(control): State<Control>, Json(body): Json<SkewBody>) -> Answer {
+async fn skew(State(control): State<Control>, Json(body): Json<SkewBody>) -> Json<Value> {
     control.skew_signatures(body.seconds);
     done()
 }
@@ -292,7 +301,7 @@ struct RawBody {
     body: String,
 }
 
-async fn send_raw(State(control): State<Control>, Json(body): Json<RawBody>) -> Answer {
+async fn send_raw(State(control): State<Control>, Json(body): Json<RawBody>) -> Json<Value> {
     control.send_raw_webhook(&body.body);
     done()
 }
@@ -305,12 +314,15 @@ struct MailFaultBody {
     times: u32,
 }
 
-async fn add_mail_fault(State(control): State<Control>, Json(body): Json<MailFaultBody>) -> Answer {
+async fn add_mail_fault(
+    State(control): State<Control>,
+    Json(body): Json<MailFaultBody>,
+) -> Json<Value> {
     control.mail_fault(body.fault, body.times);
     done()
 }
 
-async fn clear_mail_faults(State(control): State<Control>) -> Answer {
+async fn clear_mail_faults(State(control): State<Control>) -> Json<Value> {
     control.clear_mail_faults();
     done()
 }

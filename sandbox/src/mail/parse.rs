@@ -24,7 +24,10 @@ pub(super) fn mail(id: u64, envelope: Envelope, source: &[u8], now_ms: i64) -> M
     let Some(message) = MessageParser::default().parse(source) else {
         return mail;
     };
-    mail.subject = message.subject().unwrap_or_default().to_owned();
+    message
+        .subject()
+        .unwrap_or_default()
+        .clone_into(&mut mail.subject);
     if let Some(from) = message.from().map(readable) {
         mail.from = from;
     }

@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A whole page of the pay flow: a ribbon that says what this is, then the page itself.
 pub(super) fn checkout(title: &str, body: &Markup) -> Markup {
@@ -94,4 +94,12 @@ pub(super) fn moment(seconds: i64) -> String {
     jiff::Timestamp::from_second(seconds)
         .map(|at| at.strftime("%-d %b %Y, %H:%M:%S").to_string())
         .unwrap_or_default()
+}
+
+/// The arrow of a link that leads back.
+pub(super) fn arrow() -> Markup {
+    PreEscaped(
+        r#"<svg aria-hidden="true" width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"><path d="M13 8H3m4-4L3 8l4 4"/></svg>"#
+            .to_owned(),
+    )
 }

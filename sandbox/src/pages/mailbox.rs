@@ -65,7 +65,7 @@ fn page(mail: &Mail) -> Markup {
         subject(mail),
         "/mail",
         &html! {
-            p { a.back href="/mail" { "All mails" } }
+            p { a.back href="/mail" { (layout::arrow()) "All mails" } }
             header.head { h1 { (subject(mail)) } }
             dl.facts {
                 div { dt { "From" } dd { (mail.from) } }

@@ -48,17 +48,17 @@ pub(crate) fn routes() -> Router<Arc<Sim>> {
         .route("/mail/{id}/source", get(mailbox::source))
         .route(
             "/assets/sandbox.css",
-            get(|| asset("text/css; charset=utf-8", STYLE)),
+            get(|| async { asset("text/css; charset=utf-8", STYLE) }),
         )
         .route(
             "/assets/pay.js",
-            get(|| asset("text/javascript; charset=utf-8", SCRIPT)),
+            get(|| async { asset("text/javascript; charset=utf-8", SCRIPT) }),
         )
         .fallback(layout::not_found)
         .layer(middleware::from_fn(headers))
 }
 
-async fn asset(kind: &'static str, text: &'static str) -> impl IntoResponse {
+fn asset(kind: &'static str, text: &'static str) -> impl IntoResponse {
     ([(CONTENT_TYPE, kind)], text)
 }
 

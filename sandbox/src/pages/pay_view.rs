@@ -1,6 +1,6 @@
 //! The hosted pay page: what it looks like.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::layout;
 use super::pay_form::{Asks, COUNTRIES, FieldErrors, PayForm};
@@ -28,7 +28,7 @@ pub(super) fn page(view: &View<'_>) -> Markup {
             div.pay {
                 header.pay__shop {
                     @if let Some(back) = &view.session.terms.cancel_url {
-                        a.back href=(back) { (arrow()) "Back to " (view.business) }
+                        a.back href=(back) { (layout::arrow()) "Back to " (view.business) }
                     } @else {
                         span.back { (view.business) }
                     }
@@ -186,7 +186,7 @@ fn card_fields(view: &View<'_>) -> Markup {
             id: "name", label: "Name on card", value: &form.name, error: errors.name, autocomplete: "cc-name",
             ..Field::default()
         }))
-        div.pair {
+        div.pair.pair--uneven {
             div.field {
                 label for="country" { "Country" }
                 select #country name="country" autocomplete="billing country" {
@@ -267,11 +267,4 @@ fn test_cards() -> Markup {
             p.small { "Press one to fill in the form. Any date ahead and any code will do." }
         }
     }
-}
-
-fn arrow() -> Markup {
-    PreEscaped(
-        r#"<svg aria-hidden="true" width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"><path d="M13 8H3m4-4L3 8l4 4"/></svg>"#
-            .to_owned(),
-    )
 }

@@ -9,7 +9,7 @@ use crate::world::method::PaymentMethod;
 use crate::world::refund::{self, Refund};
 use crate::world::session::CustomerDetails;
 
-pub(crate) fn intent(intent: &PaymentIntent, error: Option<Value>, base_url: &str) -> Value {
+pub(crate) fn intent(intent: &PaymentIntent, error: Option<&Value>, base_url: &str) -> Value {
     let terms = &intent.terms;
     json!({
         "id": intent.id,

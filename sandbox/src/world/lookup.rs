@@ -12,7 +12,11 @@ impl World {
             let method = self.methods.get(&error.method).map(render::payment_method);
             render::payment_error(error, method)
         });
-        Some(render::intent(intent, error, &self.settings.base_url))
+        Some(render::intent(
+            intent,
+            error.as_ref(),
+            &self.settings.base_url,
+        ))
     }
 
     pub(crate) fn render_charge(&self, id: &str) -> Option<Value> {

@@ -97,11 +97,14 @@ impl World {
 
     fn try_card(&mut self, now: &Now, intent: &str, waiting: Waiting) -> Attempt {
         match waiting.card.behaviour {
-            Behaviour::Approve | Behaviour::RefundFails => self.settle(now, intent, waiting, false),
-            Behaviour::Decline(decline) => self.refuse(now, intent, waiting, decline, false),
+            Behaviour::Approve | Behaviour::RefundFails => {
+                self.settle(now, intent, &waiting, false)
+            }
+            Behaviour::Decline(decline) => self.refuse(now, intent, &waiting, decline, false),
             Behaviour::Authenticate(_) => {
                 if let Some(intent) = self.intents.get_mut(intent) {
                     intent.status = Status::RequiresAction;
+                    intent.last_error = None;
                     intent.method = Some(waiting.method.clone());
                     intent.waiting = Some(waiting);
                 }
@@ -122,9 +125,9 @@ impl World {
         Some(match (passed, waiting.card.behaviour) {
             (false, _) => self.fail(now, intent, &waiting, &AUTHENTICATION_FAILED, None),
             (true, Behaviour::Authenticate(Some(decline))) => {
-                self.refuse(now, intent, waiting, decline, true)
+                self.refuse(now, intent, &waiting, decline, true)
             }
-            (true, _) => self.settle(now, intent, waiting, true),
+            (true, _) => self.settle(now, intent, &waiting, true),
         })
     }
 
@@ -188,7 +191,7 @@ impl World {
     }
 
     /// The bank agrees: the money is taken, or set aside.
-    fn settle(&mut self, now: &Now, id: &str, waiting: Waiting, authenticated: bool) -> Attempt {
+    fn settle(&mut self, now: &Now, id: &str, waiting: &Waiting, authenticated: bool) -> Attempt {
         let payer = waiting.payer.clone();
         let Some(charge) = self.add_charge(now, id, waiting, None, authenticated) else {
             return Attempt::Declined(&AUTHENTICATION_FAILED);
@@ -226,15 +229,15 @@ impl World {
         &mut self,
         now: &Now,
         id: &str,
-        waiting: Waiting,
+        waiting: &Waiting,
         decline: &'static Decline,
         authenticated: bool,
     ) -> Attempt {
-        let charge = self.add_charge(now, id, waiting.clone(), Some(decline), authenticated);
+        let charge = self.add_charge(now, id, waiting, Some(decline), authenticated);
         if let Some(charge) = &charge {
             self.emit_charge(now, "charge.failed", charge, None);
         }
-        self.fail(now, id, &waiting, decline, charge)
+        self.fail(now, id, waiting, decline, charge)
     }
 
     /// The payment goes back to wanting a card.
@@ -263,7 +266,7 @@ impl World {
         &mut self,
         now: &Now,
         intent: &str,
-        waiting: Waiting,
+        waiting: &Waiting,
         failure: Option<&'static Decline>,
         authenticated: bool,
     ) -> Option<String> {
@@ -276,13 +279,13 @@ impl World {
             id: id.clone(),
             created: now.seconds(),
             intent: intent.id.clone(),
-            method: waiting.method,
+            method: waiting.method.clone(),
             amount: intent.amount,
             captured: if taken { intent.amount } else { 0 },
             refunded: 0,
             currency: intent.currency.clone(),
-            card: waiting.card,
-            payer: waiting.payer,
+            card: waiting.card.clone(),
+            payer: waiting.payer.clone(),
             authenticated,
             failure,
         });

@@ -1,5 +1,10 @@
 //! The sandbox from outside: by async-stripe, by bare forms, by a browser's requests, by a mailer.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where something is missing"
+)]
+
 mod api;
 mod client;
 mod common;
