@@ -40,7 +40,9 @@
 //! | --- | --- |
 //! | `POST /_control/sessions/{id}/pay` | `{"card": "4242…" or "visa", "authenticate": true}` |
 //! | `POST /_control/sessions/{id}/expire` | |
+//! | `POST /_control/sessions/{id}/pay-later`, then `…/money` | none, then `{"came": true}` |
 //! | `POST /_control/intents/{id}/authenticate` | `{"passed": true}` |
+//! | `POST /_control/intents/{id}/dispute`, then `…/disputes/{id}/close` | none, then `{"won": false}` |
 //! | `POST /_control/refunds/{id}/finish` | `{"status": "failed" or "succeeded"}` |
 //! | `POST /_control/refunds/next` | `{"status": "pending" or "failed"}` |
 //! | `POST /_control/clock` | `{"advance_seconds": 2100}` or `{"reset": true}` |

@@ -66,6 +66,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
         key: value("SANDBOX_KEY").unwrap_or(defaults.key),
         webhook,
         retries: defaults.retries,
+        public_url: value("SANDBOX_URL").map(|url| url.trim_end_matches('/').to_owned()),
         business_name: value("SANDBOX_BUSINESS_NAME").unwrap_or(defaults.business_name),
     })
 }

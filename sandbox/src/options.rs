@@ -23,6 +23,8 @@ pub struct Options {
     pub webhook: Option<Endpoint>,
     /// How events are repeated.
     pub retries: RetryPolicy,
+    /// How browsers reach the sandbox, where that is not `http_addr`.
+    pub public_url: Option<String>,
     /// The name at the top of the pay page.
     pub business_name: String,
 }
@@ -36,6 +38,7 @@ impl Default for Options {
             key: DEFAULT_KEY.to_owned(),
             webhook: None,
             retries: RetryPolicy::default(),
+            public_url: None,
             business_name: "Tarn & Tallow".to_owned(),
         }
     }

@@ -11,7 +11,7 @@ use crate::control::Control;
 use crate::mail;
 use crate::options::{API_VERSION, Options};
 use crate::server;
-use crate::sim::Sim;
+use crate::sim::{Account, Sim};
 use crate::webhooks::{self, Endpoint};
 use crate::world::{Settings, World};
 
@@ -36,9 +36,12 @@ impl Sandbox {
         let smtp = TcpListener::bind(options.smtp_addr).await?;
         let (http_addr, smtp_addr) = (http.local_addr()?, smtp.local_addr()?);
         let client = webhooks::client().map_err(io::Error::other)?;
+        let base_url = options
+            .public_url
+            .unwrap_or_else(|| format!("http://{http_addr}"));
         let mut world = World {
             settings: Settings {
-                base_url: format!("http://{http_addr}"),
+                base_url: base_url.clone(),
                 api_version: API_VERSION.to_owned(),
                 next_refunds: Vec::new(),
             },
@@ -46,7 +49,14 @@ impl Sandbox {
         };
         world.outbox.endpoint = options.webhook;
         world.outbox.policy = options.retries;
-        let sim = Arc::new(Sim::new(options.key.clone(), options.business_name, world));
+        let sim = Arc::new(Sim::new(
+            Account {
+                key: options.key.clone(),
+                business_name: options.business_name,
+                base_url,
+            },
+            world,
+        ));
         let mut tasks = JoinSet::new();
         tasks.spawn(server::serve(http, sim.clone()));
         tasks.spawn(mail::serve(smtp, sim.clone()));

@@ -18,7 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 
-use crate::api::{self, DropConnection};
+use crate::api::{self, NoAnswer};
 use crate::control;
 use crate::pages;
 use crate::sim::Sim;
@@ -75,10 +75,10 @@ async fn converse(stream: TcpStream, peer: SocketAddr, router: Router) {
                 Ok(response) => response,
                 Err(never) => match never as Infallible {},
             };
-            if response.extensions().get::<DropConnection>().is_some() {
-                Err(Dropped)
-            } else {
-                Ok(response)
+            match response.extensions().get() {
+                Some(NoAnswer::Close) => Err(Dropped),
+                Some(NoAnswer::Hang) => std::future::pending().await,
+                None => Ok(response),
             }
         }
     });

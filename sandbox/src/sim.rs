@@ -12,13 +12,21 @@ use crate::mail::Mailbox;
 use crate::world::event::RequestRef;
 use crate::world::{Now, World};
 
-/// One sandbox.
+/// Whose sandbox it is.
 #[derive(Debug)]
-pub(crate) struct Sim {
+pub(crate) struct Account {
     /// The secret key that the API accepts.
     pub(crate) key: String,
     /// The name that the pay page shows.
     pub(crate) business_name: String,
+    /// How browsers reach the sandbox.
+    pub(crate) base_url: String,
+}
+
+/// One sandbox.
+#[derive(Debug)]
+pub(crate) struct Sim {
+    pub(crate) account: Account,
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     pub(crate) idempotency: Idempotency,
@@ -30,10 +38,9 @@ pub(crate) struct Sim {
 }
 
 impl Sim {
-    pub(crate) fn new(key: String, business_name: String, world: World) -> Self {
+    pub(crate) fn new(account: Account, world: World) -> Self {
         Self {
-            key,
-            business_name,
+            account,
             clock: Clock::default(),
             faults: Faults::default(),
             idempotency: Idempotency::default(),
@@ -80,7 +87,9 @@ impl Sim {
     ) -> Option<R> {
         let wait = async {
             loop {
-                let changed = self.changed.notified();
+                let mut changed = std::pin::pin!(self.changed.notified());
+                // Listening starts before looking, so that no change slips through between.
+                changed.as_mut().enable();
                 if let Some(found) = self.with_quiet(|world, _| look(world)) {
                     return found;
                 }

@@ -6,27 +6,18 @@ use serde_json::Value;
 use super::error::ApiError;
 use super::list::{self, Range};
 use super::schema::{Param, Shape, optional};
-use super::session_request::{SHIPPING, check_email};
+use super::shapes::{ANY_ADDRESS, SHIPPING, check_email};
 use super::{Call, Endpoint, get, page, post};
 use crate::world::Row;
 use crate::world::customer::{Customer, Details};
 use crate::{ids, render};
-
-const ADDRESS: Shape = Shape::Object(&[
-    optional("city", Shape::Text),
-    optional("country", Shape::Text),
-    optional("line1", Shape::Text),
-    optional("line2", Shape::Text),
-    optional("postal_code", Shape::Text),
-    optional("state", Shape::Text),
-]);
 
 const DETAILS: &[Param] = &[
     optional("email", Shape::Text),
     optional("name", Shape::Text),
     optional("phone", Shape::Text),
     optional("description", Shape::Text),
-    optional("address", ADDRESS),
+    optional("address", ANY_ADDRESS),
     optional("shipping", SHIPPING),
     optional("metadata", Shape::Metadata),
 ];

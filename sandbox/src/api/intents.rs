@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::error::ApiError;
 use super::list::{self, Range};
 use super::schema::{Param, Shape, optional, required};
-use super::session_request::{SHIPPING, check_email};
+use super::shapes::{SHIPPING, check_email};
 use super::{Call, Endpoint, get, page, post};
 use crate::cards::{Card, TestCard};
 use crate::money;

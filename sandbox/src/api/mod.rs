@@ -13,8 +13,10 @@ mod log;
 mod pipeline;
 mod refunds;
 mod schema;
+mod session_params;
 mod session_request;
 mod sessions;
+mod shapes;
 
 use http::Method;
 use serde::de::DeserializeOwned;
@@ -24,7 +26,7 @@ pub(crate) use error::ApiError;
 pub(crate) use idempotency::Idempotency;
 pub(crate) use log::RequestLog;
 pub use log::SeenRequest;
-pub(crate) use pipeline::{DropConnection, handle};
+pub(crate) use pipeline::{NoAnswer, handle};
 use schema::Param;
 
 use crate::world::{Now, World};

@@ -22,9 +22,14 @@ use crate::ids;
 use crate::sim::Sim;
 use crate::world::event::RequestRef;
 
-/// On a response, it says: close the connection instead.
+/// On a response, it says what happens to the connection instead of an answer.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct DropConnection;
+pub(crate) enum NoAnswer {
+    /// It is closed.
+    Close,
+    /// It stays open until the client goes.
+    Hang,
+}
 
 /// A request as far as the API is concerned.
 #[derive(Debug)]
@@ -87,7 +92,8 @@ async fn respond(
         method,
     };
     see(sim, &request);
-    if let Err(error) = authenticate(sim, headers).and(parsed.map(drop)) {
+    let readable = check_content_type(headers, body).and(parsed.map(drop));
+    if let Err(error) = authenticate(sim, headers).and(readable) {
         return finish(sim, &request, Reply::error(&error), headers);
     }
     match sim.faults.take(request.method.as_str(), &request.path) {
@@ -108,13 +114,15 @@ async fn with_fault(sim: &Sim, request: &Request, fault: Fault, headers: &Header
         Fault::ServerError => finish(sim, request, work(sim, request, true), headers),
         Fault::Slow { ms } => finish(sim, request, slow_work(sim, request, ms).await, headers),
         Fault::BadGateway | Fault::CommitThenBadGateway => bad_gateway(),
-        Fault::Hang | Fault::CommitThenHang => std::future::pending().await,
-        Fault::Drop | Fault::CommitThenDrop => {
-            let mut response = StatusCode::NO_CONTENT.into_response();
-            response.extensions_mut().insert(DropConnection);
-            response
-        }
+        Fault::Hang | Fault::CommitThenHang => no_answer(NoAnswer::Hang),
+        Fault::Drop | Fault::CommitThenDrop => no_answer(NoAnswer::Close),
     }
+}
+
+fn no_answer(how: NoAnswer) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.extensions_mut().insert(how);
+    response
 }
 
 /// Does the work at once.
@@ -224,6 +232,17 @@ fn check(endpoint: &Endpoint, form: &Value) -> Result<(Value, Vec<String>), ApiE
     Ok((typed, expands))
 }
 
+/// Bodies are forms and nothing else.
+fn check_content_type(headers: &HeaderMap, body: &Bytes) -> Result<(), ApiError> {
+    let kind = header(headers, CONTENT_TYPE.as_str()).unwrap_or_default();
+    if body.is_empty() || kind.starts_with("application/x-www-form-urlencoded") {
+        return Ok(());
+    }
+    Err(ApiError::invalid(
+        "Invalid request (check that your POST content type is application/x-www-form-urlencoded).",
+    ))
+}
+
 /// The secret key, as a bearer token or as the user of basic authentication.
 fn authenticate(sim: &Sim, headers: &HeaderMap) -> Result<(), ApiError> {
     let given = header(headers, AUTHORIZATION.as_str()).and_then(|value| {
@@ -235,7 +254,7 @@ fn authenticate(sim: &Sim, headers: &HeaderMap) -> Result<(), ApiError> {
         decoded.split(':').next().map(str::to_owned)
     });
     match given {
-        Some(key) if key == sim.key => Ok(()),
+        Some(key) if key == sim.account.key => Ok(()),
         Some(key) if !key.is_empty() => Err(ApiError::unauthorized(format!(
             "Invalid API Key provided: {}",
             masked(&key)
@@ -282,10 +301,8 @@ fn finish(sim: &Sim, request: &Request, mut reply: Reply, headers: &HeaderMap) -
         reply.replayed_from.is_some(),
     );
     if let Some(error) = reply.body.get_mut("error").and_then(Value::as_object_mut) {
-        error.insert(
-            "request_log_url".to_owned(),
-            json!(format!("/#{}", request.id)),
-        );
+        let url = format!("{}/#{}", sim.account.base_url, request.id);
+        error.insert("request_log_url".to_owned(), json!(url));
     }
     let text = serde_json::to_string_pretty(&reply.body).unwrap_or_default();
     let mut response = (reply.status, [(CONTENT_TYPE, "application/json")], text).into_response();

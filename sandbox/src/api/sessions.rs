@@ -6,14 +6,15 @@ use serde_json::{Value, json};
 use super::error::ApiError;
 use super::list::{self, Range};
 use super::schema::{Shape, optional};
-use super::session_request::{self, CreateSession};
+use super::session_params;
+use super::session_request::CreateSession;
 use super::{Call, Endpoint, get, page, post};
 use crate::render;
 use crate::world::Row;
 use crate::world::session::{LineItem, Metadata, Session};
 
 pub(crate) const ENDPOINTS: &[Endpoint] = &[
-    post("checkout/sessions", session_request::PARAMS, create),
+    post("checkout/sessions", session_params::PARAMS, create),
     page(
         "checkout/sessions",
         &[

@@ -3,82 +3,24 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Serialize;
 use serde_json::Value;
 
+use super::answers::{Paid, PayError, SeenEvent};
 use crate::api::SeenRequest;
-use crate::cards::{Card, Decline, TestCard, digits, passes_luhn};
+use crate::cards::{Card, TestCard, digits, passes_luhn};
 use crate::faults::FaultRule;
 use crate::mail::{Mail, MailFault};
 use crate::render;
 use crate::sim::Sim;
 use crate::webhooks::{Endpoint, WebhookRule};
-use crate::world::event::{Attempt, Delivery};
 use crate::world::refund::Status as RefundStatus;
 use crate::world::session::{CustomerDetails, Session, Status};
-use crate::world::{Attempt as Tried, PayOutcome, PayRefusal, Payer};
+use crate::world::{Attempt as Tried, PayOutcome, PayRefusal, Payer, World};
 
 /// Everything that a test may do. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Control {
     sim: Arc<Sim>,
-}
-
-/// What paying a session led to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-pub enum Paid {
-    /// It is paid; the payer is sent here.
-    Complete {
-        /// The shop's success page with the session's id.
-        success_url: String,
-    },
-    /// The bank wants an answer: see [`Control::authenticate`].
-    NeedsAuthentication {
-        /// The payment that waits.
-        intent: String,
-    },
-}
-
-/// Why a session was not paid.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PayError {
-    /// The card was declined; the session stays open.
-    #[error("declined: {}", .0.message)]
-    Declined(&'static Decline),
-    /// There is no such session.
-    #[error("no such session")]
-    NotFound,
-    /// It expired.
-    #[error("the session has expired")]
-    Expired,
-    /// It was paid before.
-    #[error("the session is already complete")]
-    AlreadyComplete,
-    /// That is neither a card number nor the name of a test card.
-    #[error("not a card")]
-    NotACard,
-    /// Nobody was asked to authenticate this payment.
-    #[error("nothing waits for authentication")]
-    NothingToAuthenticate,
-}
-
-/// An event and how its delivery went.
-#[derive(Clone, Debug, Serialize)]
-pub struct SeenEvent {
-    /// `evt_…`.
-    pub id: String,
-    /// Such as `checkout.session.completed`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// The id of the object that it is about.
-    pub object_id: String,
-    /// The whole event, as a webhook carries it.
-    pub body: Value,
-    /// What became of it.
-    pub delivery: Delivery,
-    /// Every attempt.
-    pub attempts: Vec<Attempt>,
 }
 
 impl Control {
@@ -93,37 +35,41 @@ impl Control {
     /// When the card is declined, or the session cannot be paid.
     pub fn pay(&self, session: &str, card: &str) -> Result<Paid, PayError> {
         let card = card_of(card)?;
-        let outcome = self.sim.with(|world, now| {
-            let email = world
-                .sessions
-                .get(session)
-                .and_then(|session| session.terms.customer_email.clone());
-            let details = CustomerDetails {
-                email: email.or_else(|| Some("payer@example.com".to_owned())),
-                name: Some("Sandbox Payer".to_owned()),
-                country: Some("GB".to_owned()),
-                postal_code: Some("LA1 1AA".to_owned()),
-            };
-            world.pay_session(
-                now,
-                session,
-                Payer {
-                    card: Some(card),
-                    details,
-                },
-            )
-        });
-        match outcome {
-            Ok(PayOutcome::Complete { success_url }) => Ok(Paid::Complete { success_url }),
-            Ok(PayOutcome::NeedsAuthentication { intent }) => {
-                Ok(Paid::NeedsAuthentication { intent })
-            }
-            Ok(PayOutcome::Declined(decline)) => Err(PayError::Declined(decline)),
-            Err(PayRefusal::NotFound) => Err(PayError::NotFound),
-            Err(PayRefusal::Expired) => Err(PayError::Expired),
-            Err(PayRefusal::AlreadyComplete) => Err(PayError::AlreadyComplete),
-            Err(PayRefusal::NoCard) => Err(PayError::NotACard),
-        }
+        outcome(self.sim.with(|world, now| {
+            let payer = payer(world, session, card);
+            world.pay_session(now, session, payer)
+        }))
+    }
+
+    /// Completes a session whose money comes later, as with a bank transfer: it is complete and unpaid until
+    /// [`Self::money_came`].
+    ///
+    /// # Errors
+    ///
+    /// When the session cannot be paid.
+    pub fn pay_later(&self, session: &str) -> Result<Paid, PayError> {
+        let card = card_of("visa")?;
+        outcome(self.sim.with(|world, now| {
+            let payer = payer(world, session, card);
+            world.promise(now, session, payer)
+        }))
+    }
+
+    /// The money of [`Self::pay_later`] comes, or never will. `false` when none is awaited.
+    pub fn money_came(&self, session: &str, came: bool) -> bool {
+        self.sim
+            .with(|world, now| world.keep_promise(now, session, came))
+    }
+
+    /// The payer disputes a payment (`pi_…`) at the bank; the id of the dispute.
+    pub fn dispute(&self, intent: &str) -> Option<String> {
+        self.sim.with(|world, now| world.dispute(now, intent))
+    }
+
+    /// The bank decides a dispute. `false` when there is none open.
+    pub fn close_dispute(&self, dispute: &str, won: bool) -> bool {
+        self.sim
+            .with(|world, now| world.close_dispute(now, dispute, won))
     }
 
     /// Answers the bank's question about a payment.
@@ -323,7 +269,7 @@ impl Control {
         object: &str,
         timeout: Duration,
     ) -> Option<String> {
-        let find = |world: &crate::world::World| {
+        let find = |world: &World| {
             let mut events = world.events.iter();
             let found = events.find(|event| {
                 event.kind == kind && event.object.get("id").is_some_and(|id| id == object)
@@ -384,6 +330,36 @@ impl Control {
     /// Nothing goes wrong any more with mails.
     pub fn clear_mail_faults(&self) {
         self.sim.mail.clear_faults();
+    }
+}
+
+/// Who pays when nobody typed anything.
+fn payer(world: &World, session: &str, card: Card) -> Payer {
+    let email = world
+        .sessions
+        .get(session)
+        .and_then(|session| session.terms.customer_email.clone());
+    let details = CustomerDetails {
+        email: email.or_else(|| Some("payer@example.com".to_owned())),
+        name: Some("Sandbox Payer".to_owned()),
+        country: Some("GB".to_owned()),
+        postal_code: Some("LA1 1AA".to_owned()),
+    };
+    Payer {
+        card: Some(card),
+        details,
+    }
+}
+
+fn outcome(result: Result<PayOutcome, PayRefusal>) -> Result<Paid, PayError> {
+    match result {
+        Ok(PayOutcome::Complete { success_url }) => Ok(Paid::Complete { success_url }),
+        Ok(PayOutcome::NeedsAuthentication { intent }) => Ok(Paid::NeedsAuthentication { intent }),
+        Ok(PayOutcome::Declined(decline)) => Err(PayError::Declined(decline)),
+        Err(PayRefusal::NotFound) => Err(PayError::NotFound),
+        Err(PayRefusal::Expired) => Err(PayError::Expired),
+        Err(PayRefusal::AlreadyComplete) => Err(PayError::AlreadyComplete),
+        Err(PayRefusal::NoCard) => Err(PayError::NotACard),
     }
 }
 

@@ -13,7 +13,8 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::handle::{Control, Paid, PayError};
+use super::answers::{Paid, PayError};
+use super::handle::Control;
 use crate::faults::FaultRule;
 use crate::mail::MailFault;
 use crate::sim::Sim;
@@ -42,7 +43,11 @@ pub(crate) fn routes() -> Router<Arc<Sim>> {
     Router::new()
         .route("/sessions/{id}/pay", post(pay))
         .route("/sessions/{id}/expire", post(expire))
+        .route("/sessions/{id}/pay-later", post(pay_later))
+        .route("/sessions/{id}/money", post(money))
         .route("/intents/{id}/authenticate", post(authenticate))
+        .route("/intents/{id}/dispute", post(dispute))
+        .route("/disputes/{id}/close", post(close_dispute))
         .route("/refunds/next", post(next_refund))
         .route("/refunds/{id}/finish", post(finish_refund))
         .route("/clock", post(clock))
@@ -153,6 +158,44 @@ async fn authenticate(
         .authenticate(&id, body.passed)
         .map_err(|error| refusal(&error))?;
     Ok(done())
+}
+
+async fn pay_later(State(control): State<Control>, Path(id): Path<String>) -> Answer {
+    let paid = control.pay_later(&id).map_err(|error| refusal(&error))?;
+    Ok(Json(json!(paid)))
+}
+
+#[derive(Deserialize)]
+struct MoneyBody {
+    came: bool,
+}
+
+async fn money(
+    State(control): State<Control>,
+    Path(id): Path<String>,
+    Json(body): Json<MoneyBody>,
+) -> Answer {
+    found(control.money_came(&id, body.came))
+}
+
+async fn dispute(State(control): State<Control>, Path(id): Path<String>) -> Answer {
+    match control.dispute(&id) {
+        Some(dispute) => Ok(Json(json!({ "id": dispute }))),
+        None => found(false),
+    }
+}
+
+#[derive(Deserialize)]
+struct CloseBody {
+    won: bool,
+}
+
+async fn close_dispute(
+    State(control): State<Control>,
+    Path(id): Path<String>,
+    Json(body): Json<CloseBody>,
+) -> Answer {
+    found(control.close_dispute(&id, body.won))
 }
 
 #[derive(Deserialize)]

@@ -20,7 +20,8 @@ pub(super) async fn show(State(sim): State<Arc<Sim>>, Path(id): Path<String>) ->
         let Some(intent) = world.intents.get(&id) else {
             return layout::missing("There is no such payment.");
         };
-        let Some(waiting) = &intent.waiting else { return onward(world, intent) };
+        let asked = intent.waiting.as_ref().filter(|_| intent.status == Status::RequiresAction);
+        let Some(waiting) = asked else { return onward(world, intent) };
         let amount = money::format(intent.amount, &intent.currency);
         layout::checkout(
             "Confirm it is you",
@@ -30,7 +31,7 @@ pub(super) async fn show(State(sim): State<Arc<Sim>>, Path(id): Path<String>) ->
                     h1 { "Confirm it is you" }
                     p { "Your bank asks whether you want to make this payment." }
                     dl.facts {
-                        div { dt { "To" } dd { (sim.business_name) } }
+                        div { dt { "To" } dd { (sim.account.business_name) } }
                         div { dt { "Amount" } dd { (amount) } }
                         div { dt { "Card" } dd { (waiting.card.brand.title()) " ending in " (waiting.card.last4) } }
                     }

@@ -6,6 +6,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 
 use super::layout::{self, moment};
+use crate::api::SeenRequest;
 use crate::money;
 use crate::sim::Sim;
 use crate::world::World;
@@ -41,6 +42,7 @@ pub(super) async fn show(State(sim): State<Arc<Sim>>) -> Markup {
                 (sessions(world))
                 (payments(world))
                 (events(world))
+            (requests(&sim.requests.list()))
             },
         )
     })
@@ -166,6 +168,34 @@ fn event_row(event: &Event) -> Markup {
             }
             td data-label="When" { (moment(event.created)) }
             td data-label="Id" { code.id { (event.id) } }
+        }
+    }
+}
+
+fn requests(seen: &[SeenRequest]) -> Markup {
+    html! {
+        section aria-labelledby="requests" {
+            h2 #requests { "API requests" }
+            @if seen.is_empty() { p.empty { "None yet." } }
+            @else {
+                table.table {
+                    thead { tr { th scope="col" { "Request" } th scope="col" { "Status" } th scope="col" { "Idempotency key" } th scope="col" { "When" } th scope="col" { "Id" } } }
+                    tbody {
+                        @for request in seen.iter().rev().take(SHOWN) {
+                            tr #(request.id) {
+                                td data-label="Request" { code { (request.method) " " (request.path) } }
+                                td data-label="Status" {
+                                    @match request.status { Some(status) => span { (status) }, None => span.note { "no answer (fault)" } }
+                                    @if request.replayed { span.note { "repeated" } }
+                                }
+                                td data-label="Idempotency key" { @match &request.idempotency_key { Some(key) => code.id { (key) }, None => "—" } }
+                                td data-label="When" { (moment(request.at_ms.div_euclid(1000))) }
+                                td data-label="Id" { code.id { (request.id) } }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -129,7 +129,7 @@ fn page(
         Status::Open => {
             let view = View {
                 session,
-                business: &sim.business_name,
+                business: &sim.account.business_name,
                 asks: asks(session),
                 form,
                 errors,

@@ -103,15 +103,21 @@ fn form(view: &View<'_>) -> Markup {
                 @if view.asks.card { (card_fields(view)) }
                 button.button.button--pay type="submit" { (button_label(session)) }
                 @if let Some(words) = &session.terms.custom_text.submit { p.small { (words.message) } }
-                p.small {
-                    "This page is open until " (layout::moment(session.expires_at)) " UTC"
-                    @let minutes = (session.expires_at - view.now).max(0) / 60;
-                    @if minutes < 90 { " (" (minutes) " more minutes)" }
-                    ". Card numbers are not kept."
-                }
+                @if let Some(words) = &session.terms.custom_text.after_submit { p.small { (words.message) } }
+                p.small { (open_for(session.expires_at - view.now)) " Card numbers are not kept." }
                 @if view.asks.card { (test_cards()) }
             }
         }
+    }
+}
+
+/// How long the page can be used.
+fn open_for(seconds: i64) -> String {
+    match seconds / 60 {
+        ..=0 => "This page is open for less than a minute.".to_owned(),
+        1 => "This page is open for one more minute.".to_owned(),
+        minutes @ ..120 => format!("This page is open for {minutes} more minutes."),
+        minutes => format!("This page is open for {} more hours.", minutes / 60),
     }
 }
 

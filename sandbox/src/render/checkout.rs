@@ -72,10 +72,12 @@ fn unused() -> Value {
     json!({
         "after_expiration": null,
         "allow_promotion_codes": null,
+        "allowed_payment_method_types": null,
         "client_secret": null,
         "consent": null,
         "consent_collection": null,
         "integration_identifier": null,
+        "managed_payments": null,
         "origin_context": null,
         "payment_link": null,
         "payment_method_configuration_details": null,
@@ -113,7 +115,6 @@ fn money(session: &Session) -> Value {
                 "issuer": null, "metadata": {}, "rendering_options": null,
             },
         },
-        "presentment_details": null,
         "shipping_cost": shipping.map(|option| json!({
             "amount_subtotal": option.amount,
             "amount_tax": 0,
@@ -203,6 +204,7 @@ pub(crate) fn product(item: &LineItem, session: &Session) -> Value {
         "shippable": null,
         "statement_descriptor": null,
         "tax_code": null,
+        "tax_details": null,
         "type": "service",
         "unit_label": null,
         "updated": session.created,

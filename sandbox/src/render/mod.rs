@@ -1,11 +1,13 @@
 //! Objects as the API shows them, with every field that a strict client expects.
 
 mod checkout;
+mod dispute;
 mod payment;
 
 use serde_json::{Value, json};
 
 pub(crate) use checkout::{line_item, product, session, shipping_rate};
+pub(crate) use dispute::dispute;
 pub(crate) use payment::{charge, intent, payment_error, payment_method, refund};
 
 use crate::world::customer::Customer;
@@ -38,7 +40,7 @@ pub(crate) fn customer(customer: &Customer) -> Value {
     json!({
         "id": customer.id,
         "object": "customer",
-        "address": details.address,
+        "address": details.address.as_ref().map(payment::address),
         "balance": 0,
         "created": customer.created,
         "currency": null,
@@ -57,7 +59,7 @@ pub(crate) fn customer(customer: &Customer) -> Value {
         "next_invoice_sequence": 1,
         "phone": details.phone,
         "preferred_locales": [],
-        "shipping": details.shipping,
+        "shipping": details.shipping.as_ref().map(payment::shipping),
         "tax_exempt": "none",
         "test_clock": null,
     })

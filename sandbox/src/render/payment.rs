@@ -14,6 +14,7 @@ pub(crate) fn intent(intent: &PaymentIntent, error: Option<&Value>, base_url: &s
     json!({
         "id": intent.id,
         "object": "payment_intent",
+        "allowed_payment_method_types": null,
         "amount": intent.amount,
         "amount_capturable": intent.capturable(),
         "amount_details": { "tip": {} },
@@ -32,10 +33,12 @@ pub(crate) fn intent(intent: &PaymentIntent, error: Option<&Value>, base_url: &s
         "customer": terms.customer,
         "customer_account": null,
         "description": terms.description,
+        "excluded_payment_method_types": null,
         "last_payment_error": error,
         "latest_charge": intent.latest_charge,
         "livemode": false,
         "metadata": terms.metadata,
+        "managed_payments": null,
         "next_action": next_action(intent, base_url),
         "on_behalf_of": null,
         "payment_method": intent.method,
@@ -44,11 +47,12 @@ pub(crate) fn intent(intent: &PaymentIntent, error: Option<&Value>, base_url: &s
             "installments": null, "mandate_options": null, "network": null, "request_three_d_secure": "automatic",
         } },
         "payment_method_types": ["card"],
+        "payment_record": null,
         "processing": null,
         "receipt_email": terms.receipt_email,
         "review": null,
         "setup_future_usage": null,
-        "shipping": terms.shipping,
+        "shipping": terms.shipping.as_ref().map(shipping),
         "source": null,
         "statement_descriptor": null,
         "statement_descriptor_suffix": null,
@@ -123,7 +127,7 @@ pub(crate) fn charge(charge: &Charge, intent: &PaymentIntent) -> Value {
         "currency": charge.currency,
         "customer": terms.customer,
         "description": terms.description,
-        "disputed": false,
+        "disputed": charge.disputed,
         "failure_balance_transaction": null,
         "failure_code": failure.map(|decline| decline.code),
         "failure_message": failure.map(|decline| decline.message),
@@ -141,7 +145,7 @@ pub(crate) fn charge(charge: &Charge, intent: &PaymentIntent) -> Value {
         "receipt_url": null,
         "refunded": charge.captured > 0 && charge.refunded == charge.captured,
         "review": null,
-        "shipping": terms.shipping,
+        "shipping": terms.shipping.as_ref().map(shipping),
         "source": null,
         "source_transfer": null,
         "statement_descriptor": null,
@@ -176,6 +180,7 @@ fn charged_card(charge: &Charge) -> Value {
         "brand": card.brand.as_str(),
         "checks": checks(&charge.payer),
         "country": "GB",
+        "electronic_commerce_indicator": charge.authenticated.then_some("05"),
         "exp_month": card.exp_month,
         "exp_year": card.exp_year,
         "extended_authorization": { "status": "disabled" },
@@ -195,6 +200,7 @@ fn charged_card(charge: &Charge) -> Value {
             "authentication_flow": "challenge", "electronic_commerce_indicator": "05", "exemption_indicator": null,
             "result": "authenticated", "result_reason": null, "transaction_id": null, "version": "2.2.0",
         })),
+        "transaction_link_id": null,
         "wallet": null,
     })
 }
@@ -250,7 +256,6 @@ pub(crate) fn payment_method(method: &PaymentMethod) -> Value {
 }
 
 pub(crate) fn refund(refund: &Refund) -> Value {
-    let failed = refund.status == refund::Status::Failed;
     let mut view = json!({
         "id": refund.id,
         "object": "refund",
@@ -259,25 +264,58 @@ pub(crate) fn refund(refund: &Refund) -> Value {
         "charge": refund.charge,
         "created": refund.created,
         "currency": refund.currency,
+        "customer": null,
+        "customer_account": null,
         "destination_details": {
             "card": { "reference_status": "pending", "reference_type": "acquirer_reference_number", "type": "refund" },
             "type": "card",
         },
         "metadata": refund.metadata,
         "payment_intent": refund.intent,
-        "pending_reason": (refund.status == refund::Status::Pending).then_some("processing"),
+        "payment_method": refund.method,
         "reason": refund.reason,
         "receipt_number": null,
         "source_transfer_reversal": null,
         "status": refund.status.as_str(),
         "transfer_reversal": null,
     });
-    if failed && let Some(fields) = view.as_object_mut() {
-        fields.insert(
-            "failure_reason".to_owned(),
-            json!("expired_or_canceled_card"),
-        );
-        fields.insert("failure_balance_transaction".to_owned(), Value::Null);
+    if let Some(fields) = view.as_object_mut() {
+        let mut put = |name: &str, value: Value| {
+            fields.insert(name.to_owned(), value);
+        };
+        match refund.status {
+            refund::Status::Pending => put("pending_reason", json!("processing")),
+            refund::Status::Failed => {
+                put("failure_reason", json!("expired_or_canceled_card"));
+                put("failure_balance_transaction", Value::Null);
+            }
+            refund::Status::Succeeded => {}
+        }
     }
     view
+}
+
+/// Where something is sent, with every field that an address has.
+pub(super) fn shipping(shipping: &Value) -> Value {
+    let mut view = json!({ "carrier": null, "name": null, "phone": null, "tracking_number": null });
+    merge(&mut view, shipping);
+    if let Some(place) = view.get_mut("address") {
+        *place = address(place);
+    }
+    view
+}
+
+/// An address with all of its fields.
+pub(super) fn address(given: &Value) -> Value {
+    let mut view = json!({
+        "city": null, "country": null, "line1": null, "line2": null, "postal_code": null, "state": null,
+    });
+    merge(&mut view, given);
+    view
+}
+
+fn merge(view: &mut Value, given: &Value) {
+    if let (Value::Object(view), Value::Object(given)) = (view, given) {
+        view.extend(given.clone());
+    }
 }

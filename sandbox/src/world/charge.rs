@@ -18,6 +18,7 @@ pub(crate) struct Charge {
     pub(crate) card: Card,
     pub(crate) payer: CustomerDetails,
     pub(crate) authenticated: bool,
+    pub(crate) disputed: bool,
     /// Why it failed, where it did.
     pub(crate) failure: Option<&'static Decline>,
 }

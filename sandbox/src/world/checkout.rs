@@ -50,12 +50,8 @@ impl World {
         id: &str,
         payer: Payer,
     ) -> Result<PayOutcome, PayRefusal> {
+        self.check_payable(id)?;
         let session = self.sessions.get_mut(id).ok_or(PayRefusal::NotFound)?;
-        match session.status {
-            Status::Open => {}
-            Status::Expired => return Err(PayRefusal::Expired),
-            Status::Complete => return Err(PayRefusal::AlreadyComplete),
-        }
         if session.total() == 0 {
             session.customer_details = Some(payer.details);
             return Ok(self.complete_session(now, id, true));
@@ -64,6 +60,14 @@ impl World {
         let intent = self.intent_of_session(now, id);
         let attempt = self.attempt(now, &intent, card, payer.details);
         Ok(self.outcome(id, &intent, attempt))
+    }
+
+    pub(super) fn check_payable(&self, id: &str) -> Result<(), PayRefusal> {
+        match self.sessions.get(id).ok_or(PayRefusal::NotFound)?.status {
+            Status::Open => Ok(()),
+            Status::Expired => Err(PayRefusal::Expired),
+            Status::Complete => Err(PayRefusal::AlreadyComplete),
+        }
     }
 
     /// The payer answers the bank. `None` when nobody was asked.
@@ -153,7 +157,7 @@ impl World {
     }
 
     /// The payment of a session, made when it is first needed; its amount follows the session.
-    fn intent_of_session(&mut self, now: &Now, id: &str) -> String {
+    pub(super) fn intent_of_session(&mut self, now: &Now, id: &str) -> String {
         let Some(session) = self.sessions.get_mut(id) else {
             return String::new();
         };

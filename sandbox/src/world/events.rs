@@ -67,6 +67,18 @@ impl World {
         }
     }
 
+    pub(super) fn emit_dispute(
+        &mut self,
+        now: &Now,
+        kind: &'static str,
+        id: &str,
+        previous: Option<Value>,
+    ) {
+        if let Some(object) = self.disputes.get(id).map(render::dispute) {
+            self.emit(now, kind, object, previous);
+        }
+    }
+
     /// Adds a customer that the API was asked for.
     pub(crate) fn add_customer(&mut self, now: &Now, customer: Customer) {
         let object = render::customer(&customer);

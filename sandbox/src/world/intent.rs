@@ -13,6 +13,7 @@ pub(crate) enum Status {
     RequiresConfirmation,
     RequiresAction,
     RequiresCapture,
+    Processing,
     Succeeded,
     Canceled,
 }
@@ -24,6 +25,7 @@ impl Status {
             Self::RequiresConfirmation => "requires_confirmation",
             Self::RequiresAction => "requires_action",
             Self::RequiresCapture => "requires_capture",
+            Self::Processing => "processing",
             Self::Succeeded => "succeeded",
             Self::Canceled => "canceled",
         }

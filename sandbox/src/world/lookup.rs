@@ -34,6 +34,7 @@ impl World {
             "ch" => self.render_charge(id),
             "pm" => self.methods.get(id).map(render::payment_method),
             "re" => self.refunds.get(id).map(render::refund),
+            "du" => self.disputes.get(id).map(render::dispute),
             "cus" => self.customers.get(id).map(render::customer),
             "shr" => self.sessions.iter().find_map(|session| {
                 let option = session

@@ -1,6 +1,7 @@
 //! Everything the sandbox remembers, and the rules by which it changes. Pure: no I/O, time is given.
 
 mod checkout;
+mod delayed;
 mod events;
 mod lookup;
 mod payments;
@@ -9,6 +10,7 @@ mod table;
 
 pub(crate) mod charge;
 pub(crate) mod customer;
+pub(crate) mod dispute;
 pub(crate) mod event;
 pub(crate) mod intent;
 pub(crate) mod method;
@@ -23,6 +25,7 @@ pub(crate) use table::{Row, Table};
 use crate::webhooks::Outbox;
 use charge::Charge;
 use customer::Customer;
+use dispute::Dispute;
 use event::{Event, RequestRef};
 use intent::PaymentIntent;
 use method::PaymentMethod;
@@ -37,6 +40,7 @@ pub(crate) struct World {
     pub(crate) charges: Table<Charge>,
     pub(crate) methods: Table<PaymentMethod>,
     pub(crate) refunds: Table<Refund>,
+    pub(crate) disputes: Table<Dispute>,
     pub(crate) customers: Table<Customer>,
     pub(crate) events: Table<Event>,
     pub(crate) outbox: Outbox,

@@ -121,7 +121,11 @@ impl World {
         intent: &str,
         passed: bool,
     ) -> Option<Attempt> {
-        let waiting = self.intents.get_mut(intent)?.waiting.take()?;
+        let asked = self
+            .intents
+            .get_mut(intent)
+            .filter(|intent| intent.status == Status::RequiresAction)?;
+        let waiting = asked.waiting.take()?;
         Some(match (passed, waiting.card.behaviour) {
             (false, _) => self.fail(now, intent, &waiting, &AUTHENTICATION_FAILED, None),
             (true, Behaviour::Authenticate(Some(decline))) => {
@@ -190,14 +194,31 @@ impl World {
         Ok(())
     }
 
-    /// The bank agrees: the money is taken, or set aside.
+    /// The bank agrees: the money is taken or set aside, and the session that it pays is complete.
     fn settle(&mut self, now: &Now, id: &str, waiting: &Waiting, authenticated: bool) -> Attempt {
-        let payer = waiting.payer.clone();
-        let Some(charge) = self.add_charge(now, id, waiting, None, authenticated) else {
-            return Attempt::Declined(&AUTHENTICATION_FAILED);
-        };
+        self.collect(now, id, waiting, authenticated);
+        let paid = self
+            .intents
+            .get(id)
+            .is_some_and(|intent| intent.status == Status::Succeeded);
+        if let Some(session) = self
+            .intents
+            .get(id)
+            .and_then(|intent| intent.session.clone())
+        {
+            if let Some(session) = self.sessions.get_mut(&session) {
+                session.customer_details = Some(waiting.payer.clone());
+            }
+            self.complete_session(now, &session, paid);
+        }
+        Attempt::Succeeded
+    }
+
+    /// A charge that succeeds.
+    pub(super) fn collect(&mut self, now: &Now, id: &str, waiting: &Waiting, authenticated: bool) {
+        let charge = self.add_charge(now, id, waiting, None, authenticated);
         let Some(intent) = self.intents.get_mut(id) else {
-            return Attempt::Succeeded;
+            return;
         };
         let manual = intent.terms.manual_capture;
         intent.last_error = None;
@@ -207,25 +228,19 @@ impl World {
             Status::Succeeded
         };
         intent.amount_received = if manual { 0 } else { intent.amount };
-        let session = intent.session.clone();
-        self.emit_charge(now, "charge.succeeded", &charge, None);
+        if let Some(charge) = charge {
+            self.emit_charge(now, "charge.succeeded", &charge, None);
+        }
         let kind = if manual {
             "payment_intent.amount_capturable_updated"
         } else {
             "payment_intent.succeeded"
         };
         self.emit_intent(now, kind, id);
-        if let Some(session) = session {
-            if let Some(session) = self.sessions.get_mut(&session) {
-                session.customer_details = Some(payer);
-            }
-            self.complete_session(now, &session, !manual);
-        }
-        Attempt::Succeeded
     }
 
     /// The bank says no to a charge.
-    fn refuse(
+    pub(super) fn refuse(
         &mut self,
         now: &Now,
         id: &str,
@@ -283,6 +298,7 @@ impl World {
             amount: intent.amount,
             captured: if taken { intent.amount } else { 0 },
             refunded: 0,
+            disputed: false,
             currency: intent.currency.clone(),
             card: waiting.card.clone(),
             payer: waiting.payer.clone(),

@@ -30,6 +30,7 @@ pub(crate) struct Refund {
     pub(crate) currency: String,
     pub(crate) charge: String,
     pub(crate) intent: String,
+    pub(crate) method: String,
     pub(crate) status: Status,
     pub(crate) reason: Option<String>,
     pub(crate) metadata: Metadata,

@@ -69,6 +69,7 @@ impl World {
             currency: charge.currency.clone(),
             charge: charge.id.clone(),
             intent: charge.intent.clone(),
+            method: charge.method.clone(),
             status,
             reason: request.reason,
             metadata: request.metadata,

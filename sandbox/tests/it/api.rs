@@ -429,6 +429,28 @@ async fn metadata_is_merged_and_customers_are_kept() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_no_form_is_refused() {
+    let bench = Bench::start().await;
+    let json = bench
+        .http
+        .post(bench.url(SESSIONS))
+        .bearer_auth(bench.sandbox.key());
+    let answer = read(
+        json.json(&json!({ "mode": "payment" }))
+            .send()
+            .await
+            .unwrap(),
+    )
+    .await;
+    assert_eq!(answer.status, 400);
+    assert!(
+        answer
+            .error("message")
+            .contains("application/x-www-form-urlencoded")
+    );
+}
+
+#[tokio::test]
 async fn an_address_that_stripe_does_not_have_is_said_to_be_so() {
     let bench = Bench::start().await;
     let answer = bench.get("/v1/checkout/nothing").await;

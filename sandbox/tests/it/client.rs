@@ -228,6 +228,11 @@ async fn every_object_of_a_sale_is_read_by_the_strict_parser() {
         1
     );
 
+    bench.control.dispute(intent.as_str()).unwrap();
+    let later = created(&bench).await;
+    bench.control.pay_later(later.id.as_str()).unwrap();
+    bench.control.money_came(later.id.as_str(), true);
+
     let events = ListEvent::new().limit(100).send(&client).await.unwrap();
     assert!(!events.has_more);
     for event in bench.control.events() {

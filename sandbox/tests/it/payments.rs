@@ -237,3 +237,54 @@ async fn amounts_have_bounds_in_every_currency() {
         200
     );
 }
+
+#[tokio::test]
+async fn money_may_come_days_later_or_never() {
+    let bench = Bench::start().await;
+    for (came, status, event) in [
+        (true, "paid", "checkout.session.async_payment_succeeded"),
+        (false, "unpaid", "checkout.session.async_payment_failed"),
+    ] {
+        let id = bench.session().await;
+        bench.control.pay_later(&id).unwrap();
+        let promised = bench.control.object(&id).unwrap();
+        assert_eq!(
+            (&promised["status"], &promised["payment_status"]),
+            (&json!("complete"), &json!("unpaid"))
+        );
+        let intent = promised["payment_intent"].as_str().unwrap();
+        assert_eq!(
+            bench.control.object(intent).unwrap()["status"],
+            "processing"
+        );
+        assert_eq!(
+            bench.control.authenticate(intent, true),
+            Err(sandbox::PayError::NothingToAuthenticate)
+        );
+        assert!(bench.control.money_came(&id, came));
+        assert!(!bench.control.money_came(&id, came));
+        assert_eq!(bench.control.object(&id).unwrap()["payment_status"], status);
+        assert_eq!(bench.event_types().last().map(String::as_str), Some(event));
+    }
+    assert_eq!(bench.control.taken(), (1, 5200));
+}
+
+#[tokio::test]
+async fn a_payment_is_disputed_once() {
+    let bench = Bench::start().await;
+    let id = bench.session().await;
+    bench.control.pay(&id, "visa").unwrap();
+    let intent = bench.control.object(&id).unwrap()["payment_intent"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let dispute = bench.control.dispute(&intent).unwrap();
+    assert!(bench.control.dispute(&intent).is_none());
+    assert!(bench.control.close_dispute(&dispute, false));
+    assert!(!bench.control.close_dispute(&dispute, true));
+    assert_eq!(bench.control.object(&dispute).unwrap()["status"], "lost");
+    assert!(bench.event_types().ends_with(&[
+        "charge.dispute.created".to_owned(),
+        "charge.dispute.closed".to_owned()
+    ]));
+}
