@@ -2,6 +2,7 @@
 
 use std::env;
 use std::error::Error;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use sandbox::{Endpoint, Options, Sandbox, TEST_CARDS};
@@ -9,7 +10,11 @@ use tokio::signal::unix::{SignalKind, signal};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt().with_env_filter(filter()).init();
+    let colours = std::io::stdout().is_terminal();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter())
+        .with_ansi(colours)
+        .init();
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

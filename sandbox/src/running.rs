@@ -13,7 +13,7 @@ use crate::options::{API_VERSION, Options};
 use crate::server;
 use crate::sim::{Account, Sim};
 use crate::webhooks::{self, Endpoint};
-use crate::world::{Settings, World};
+use crate::world::World;
 
 /// A running sandbox. Dropping it stops it at once.
 #[derive(Debug)]
@@ -39,14 +39,9 @@ impl Sandbox {
         let base_url = options
             .public_url
             .unwrap_or_else(|| format!("http://{http_addr}"));
-        let mut world = World {
-            settings: Settings {
-                base_url: base_url.clone(),
-                api_version: API_VERSION.to_owned(),
-                next_refunds: Vec::new(),
-            },
-            ..World::default()
-        };
+        let mut world = World::default();
+        world.settings.base_url.clone_from(&base_url);
+        API_VERSION.clone_into(&mut world.settings.api_version);
         world.outbox.endpoint = options.webhook;
         world.outbox.policy = options.retries;
         let sim = Arc::new(Sim::new(

@@ -63,8 +63,8 @@ mod tests {
 
     #[test]
     fn brackets_nest() {
-        let form =
-            parse("a=1&b%5Bc%5D=x+y&items[0][n]=2&items[1][n]=3&expand[]=p&expand[]=q").unwrap();
+        let form = parse("a=1&b%5Bc%5D=x+y&items[0][n]=2&items[1][n]=3&expand[]=p&expand[]=q")
+            .expect("it is read");
         assert_eq!(
             form,
             json!({
@@ -77,8 +77,8 @@ mod tests {
     #[test]
     fn order_does_not_matter() {
         assert_eq!(
-            parse("m[a]=1&m[b]=2").unwrap(),
-            parse("m[b]=2&m[a]=1").unwrap()
+            parse("m[a]=1&m[b]=2").expect("it is read"),
+            parse("m[b]=2&m[a]=1").expect("it is read")
         );
     }
 

@@ -64,8 +64,10 @@ impl Idempotency {
             ));
         }
         let mut keys = lock(&self.0);
-        keys.retain(|_, entry| entry.answer.is_none() || entry.used_ms + KEPT_MS > now_ms);
-        if let Some(entry) = keys.get(key) {
+        let remembered = keys
+            .get(key)
+            .filter(|entry| entry.answer.is_none() || entry.used_ms + KEPT_MS > now_ms);
+        if let Some(entry) = remembered {
             let Some(answer) = &entry.answer else {
                 return Err(ApiError::in_use(key));
             };

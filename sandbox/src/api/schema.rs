@@ -231,8 +231,8 @@ mod tests {
     ];
 
     fn message(text: &str) -> serde_json::Value {
-        check(&form::parse(text).unwrap(), PARAMS)
-            .unwrap_err()
+        check(&form::parse(text).expect("it is read"), PARAMS)
+            .expect_err("it is refused")
             .body()["error"]
             .clone()
     }
@@ -241,11 +241,11 @@ mod tests {
     fn values_get_their_types() {
         let typed = check(
             &form::parse("mode=payment&items[1][amount]=2&items[0][amount]=1&metadata[a]=")
-                .unwrap(),
+                .expect("it is read"),
             PARAMS,
         );
         assert_eq!(
-            typed.unwrap(),
+            typed.expect("it is read"),
             json!({ "mode": "payment", "items": [{ "amount": 1 }, { "amount": 2 }], "metadata": { "a": "" } })
         );
     }

@@ -48,7 +48,7 @@ fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
         return Err(ApiError::no_such_param("customer", customer, "customer"));
     }
     let view = render::session(&session);
-    call.world.sessions.insert(session);
+    call.world.add_session(session);
     Ok(view)
 }
 

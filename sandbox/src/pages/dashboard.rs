@@ -10,7 +10,7 @@ use crate::api::SeenRequest;
 use crate::money;
 use crate::sim::Sim;
 use crate::world::World;
-use crate::world::event::{Delivery, Event};
+use crate::world::event::{Attempt, Delivery, Event};
 use crate::world::intent::Status as IntentStatus;
 use crate::world::session::{Session, Status};
 
@@ -153,22 +153,25 @@ fn event_row(event: &Event) -> Markup {
             td data-label="Type" { code { (event.kind) } }
             td data-label="Delivery" { span class=(class) { (label) } }
             td data-label="Attempts" {
-                @if event.attempts.is_empty() { "—" }
-                @else {
-                    @for attempt in &event.attempts {
-                        span.attempt {
-                            @match (attempt.status, &attempt.note) {
-                                (Some(status), Some(note)) => { (status) ", " (note) },
-                                (Some(status), None) => (status),
-                                (None, note) => (note.as_deref().unwrap_or("no answer")),
-                            }
-                        }
+                @match event.attempts.last() {
+                    None => "—",
+                    Some(last) => {
+                        span { (event.attempts.len()) }
+                        span.note { "last: " (outcome(last)) }
                     }
                 }
             }
             td data-label="When" { (moment(event.created)) }
             td data-label="Id" { code.id { (event.id) } }
         }
+    }
+}
+
+fn outcome(attempt: &Attempt) -> String {
+    match (attempt.status, attempt.note.as_deref()) {
+        (Some(status), Some(note)) => format!("{status}, {note}"),
+        (Some(status), None) => status.to_string(),
+        (None, note) => note.unwrap_or("no answer").to_owned(),
     }
 }
 

@@ -209,7 +209,9 @@ mod tests {
     #[test]
     fn a_good_card_is_taken_until_the_end_of_its_month() {
         assert!(good().check(CARD, None, (2030, 4)).is_ok());
-        let errors = good().check(CARD, None, (2030, 5)).unwrap_err();
+        let errors = good()
+            .check(CARD, None, (2030, 5))
+            .expect_err("it is refused");
         assert_eq!(
             errors.expiry,
             Some("Your card's expiry date is in the past.")
@@ -231,7 +233,7 @@ mod tests {
                 None,
                 (2030, 1),
             )
-            .unwrap_err();
+            .expect_err("it is refused");
         let all = [
             errors.email,
             errors.number,
@@ -246,7 +248,9 @@ mod tests {
             cvc: "12".to_owned(),
             ..good()
         };
-        let errors = wrong.check(CARD, None, (2030, 1)).unwrap_err();
+        let errors = wrong
+            .check(CARD, None, (2030, 1))
+            .expect_err("it is refused");
         assert_eq!(errors.number, Some("Your card number is invalid."));
         assert_eq!(errors.cvc, Some("Your card's security code is incomplete."));
     }

@@ -114,13 +114,27 @@ impl World {
         Ok(())
     }
 
+    /// Adds a session that the API was asked for.
+    pub(crate) fn add_session(&mut self, session: Session) {
+        let earliest = self
+            .next_expiry
+            .map_or(session.expires_at, |at| at.min(session.expires_at));
+        self.next_expiry = Some(earliest);
+        self.sessions.insert(session);
+    }
+
     pub(super) fn expire_due_sessions(&mut self, now: &Now) {
-        let due: Vec<String> = self
+        if self.next_expiry.is_none_or(|at| at > now.seconds()) {
+            return;
+        }
+        let open = self
             .sessions
             .iter()
-            .filter(|session| session.status == Status::Open && session.expires_at <= now.seconds())
-            .map(|session| session.id.clone())
-            .collect();
+            .filter(|session| session.status == Status::Open);
+        let (due, later): (Vec<_>, Vec<_>) =
+            open.partition(|session| session.expires_at <= now.seconds());
+        self.next_expiry = later.iter().map(|session| session.expires_at).min();
+        let due: Vec<String> = due.into_iter().map(|session| session.id.clone()).collect();
         for id in due {
             // Open a moment ago: it cannot be refused.
             let _ = self.expire_session(now, &id);

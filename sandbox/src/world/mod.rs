@@ -35,6 +35,7 @@ use session::Session;
 /// All objects, and the deliveries that wait.
 #[derive(Debug, Default)]
 pub(crate) struct World {
+    /// Added by `add_session` only.
     pub(crate) sessions: Table<Session>,
     pub(crate) intents: Table<PaymentIntent>,
     pub(crate) charges: Table<Charge>,
@@ -45,6 +46,8 @@ pub(crate) struct World {
     pub(crate) events: Table<Event>,
     pub(crate) outbox: Outbox,
     pub(crate) settings: Settings,
+    /// Before this second no session expires: saves looking at each of them all the time.
+    next_expiry: Option<i64>,
 }
 
 /// What the account is like.
