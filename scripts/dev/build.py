@@ -1,0 +1,61 @@
+"""Builds: the site that the browser loads, and the programs."""
+
+import os
+import time
+
+from . import proc, project
+from .project import ROOT
+
+# One optimised profile for everything that runs: the shop, its tests and the browser tests share what is compiled.
+RELEASE = ["--release"]
+
+
+def packages(names):
+    """The cargo options that choose crates."""
+    return [part for name in project.crates_present(names) for part in ("-p", name)]
+
+
+def site():
+    """Wasm, style sheet and assets, hashed and compressed, into the site root; nothing where no source has changed."""
+    stamp = project.target_dir() / ".site-built"
+    if stamp.exists() and project.site_root().is_dir() and stamp.stat().st_mtime > _newest_source():
+        return
+    stamp.unlink(missing_ok=True)
+    began = time.time()
+    with proc.timed("building what the browser loads (cargo leptos)"):
+        proc.run(["cargo", "leptos", "build", "--release", "--precompress", "--frontend-only"])
+    stamp.touch()
+    os.utime(stamp, (began, began))
+
+
+def programs():
+    """The shop and the sandbox."""
+    with proc.timed("building the shop and the sandbox (cargo)"):
+        proc.run(["cargo", "build", *RELEASE, "-p", "server", "-p", "sandbox", "--bins"], env=leptos())
+
+
+def leptos():
+    """What leptos reads of its settings, while compiling and while running: the same both times."""
+    return {
+        "LEPTOS_OUTPUT_NAME": "mercer",
+        "LEPTOS_SITE_ROOT": project.site_root(),
+        "LEPTOS_SITE_PKG_DIR": "pkg",
+        "LEPTOS_HASH_FILES": "true",
+        "LEPTOS_HASH_FILE_NAME": "hash.txt",
+    }
+
+
+_SOURCES = ("app", "domain", "frontend", "style", "public")
+_FILES = ("Cargo.toml", "Cargo.lock", "package-lock.json")
+
+
+def _newest_source():
+    """When anything that the site is made of was last changed."""
+    newest = max(((ROOT / name).stat().st_mtime for name in _FILES if (ROOT / name).exists()), default=0)
+    for source in _SOURCES:
+        for folder, _, files in os.walk(ROOT / source):
+            # A folder's own time tells of files that were taken away.
+            newest = max(newest, os.stat(folder).st_mtime)
+            for name in files:
+                newest = max(newest, os.stat(os.path.join(folder, name)).st_mtime)
+    return newest

@@ -1,0 +1,157 @@
+"""What a person asks for: the shop running, tested, looked at and measured."""
+
+import os
+from contextlib import contextmanager
+
+from . import build, proc, project, services, sqlx, stack, tools
+from .locks import alone
+from .project import LOCAL, ROOT
+from .say import block, step
+
+_ARRIVED = """
+Tarn & Tallow is open.
+
+  shop            {shop}
+  sandbox         {sandbox}        its payments, and the pay page after checkout
+  mailbox         {sandbox}/mail   every mail that the shop sends
+
+  Cards (any date to come, any three digits):
+    4242 4242 4242 4242   succeeds
+    4000 0000 0000 0002   is declined
+    4000 0000 0000 9995   is declined: insufficient funds
+    4000 0025 0000 3155   asks for authentication, then succeeds
+    4000 0082 6000 3178   asks for authentication, then insufficient funds
+
+  Logs are in {logs}. Ctrl-C stops everything.
+"""
+
+
+def run():
+    """The shop with the demo data, until Ctrl-C."""
+    ports = stack.Ports.chosen()
+    ports.expect_free()
+    tools.setup()
+    build.site()
+    build.programs()
+    with _for_a_person(ports) as env:
+        stack.prepare(env)
+        with stack.shop(env, ports, stack.LOGS) as running:
+            _say_where(env, ports)
+            proc.watch(running)
+
+
+def dev():
+    """The shop built for development, again after every edit, until Ctrl-C."""
+    ports = stack.Ports.chosen()
+    ports.expect_free()
+    tools.setup()
+    with proc.timed("building the shop and the sandbox (cargo, dev profile)"):
+        proc.run(["cargo", "build", "-p", "server", "-p", "sandbox", "--bins"], env=build.leptos())
+    with _for_a_person(ports) as env:
+        stack.prepare(env, project.binary("mercer", "debug"))
+        with stack.sandbox(env, ports, stack.LOGS, project.binary("sandbox", "debug")):
+            _say_where(env, ports)
+            proc.run(["cargo", "leptos", "watch"], env=env)
+
+
+@contextmanager
+def _for_a_person(ports):
+    with services.up(services.DEV) as up:
+        url = up.server.url if up.own_database else up.server.create("mercer", if_missing=True)
+        yield stack.with_own_settings(stack.environment(url, up.redis_url, ports, LOCAL / "media"))
+
+
+def _say_where(env, ports):
+    sandbox = f"http://127.0.0.1:{ports.sandbox}"
+    block(_ARRIVED.format(shop=env["PUBLIC_URL"], sandbox=sandbox, logs=stack.LOGS))
+
+
+def test():
+    """Everything: the queries, the crates, and the whole shop in a browser."""
+    with _one_test_at_a_time():
+        tools.setup(tests=True)
+        with services.up(services.TEST) as up:
+            sqlx.check(up.server)
+            _crates(up)
+            build.site()
+            _browser(up, "npx", "playwright", "test")
+    step("all tests passed")
+
+
+def _crates(up):
+    env = {"DATABASE_URL": up.server.url, "TEST_REDIS_URL": up.redis_url, "REDIS_URL": None, **build.leptos()}
+    with proc.timed("tests of the crates (cargo test)"):
+        proc.run(["cargo", "test", *build.RELEASE, *build.packages(project.NATIVE)], env=env)
+
+
+def e2e():
+    """The browser tests alone. PLAYWRIGHT holds further options of theirs."""
+    with _one_test_at_a_time(), _built_for_tests() as up:
+        _browser(up, "npx", "playwright", "test", *os.environ.get("PLAYWRIGHT", "").split())
+
+
+def shots():
+    """Pictures of every kind of page, into target/shots."""
+    with _one_test_at_a_time(), _built_for_tests() as up:
+        _browser(up, "npm", "run", "shots")
+
+
+def _browser(up, *command):
+    """Runs a command in end2end/ beside a shop whose database is new."""
+    ports = stack.Ports.free(3100)
+    with _own_shop(up, "mercer_e2e", ports, "test") as addresses:
+        with proc.timed(f"in the browser ({' '.join(command)})"):
+            proc.run(command, env=addresses, cwd=ROOT / "end2end")
+
+
+def bench():
+    """Measures the release with the demo data, on servers that write to the disk as they should."""
+    tools.setup()
+    build.site()
+    build.programs()
+    with services.up(services.DEV) as up:
+        ports = stack.Ports.free(3200)
+        with _own_shop(up, "mercer_bench", ports, "bench") as addresses:
+            proc.run(["python3", "-m", "bench"], env=addresses)
+
+
+@contextmanager
+def _own_shop(up, database, ports, name):
+    """A shop with a database of its own, gone afterwards; yields its addresses."""
+    url = up.server.fresh(database)
+    try:
+        env = stack.environment(url, up.redis_url, ports, LOCAL / f"media-{name}")
+        stack.prepare(env)
+        with stack.shop(env, ports, stack.LOGS / name) as running:
+            yield dict(stack.addresses(env, ports), SHOP_PID=running[1].pid)
+    finally:
+        up.server.drop(database)
+
+
+@contextmanager
+def _built_for_tests():
+    tools.setup(tests=True)
+    build.site()
+    build.programs()
+    with services.up(services.TEST) as up:
+        yield up
+
+
+@contextmanager
+def _one_test_at_a_time():
+    with alone(LOCAL / "test.lock", lambda: step("waiting for another test run of this checkout")):
+        yield
+
+
+def rewrite_sqlx():
+    """`.sqlx` anew from the migrations and the queries."""
+    tools.setup()
+    with services.up(services.TEST) as up:
+        sqlx.rewrite(up.server)
+
+
+def check_sqlx():
+    """Whether `.sqlx` still says what the database says."""
+    tools.setup()
+    with services.up(services.TEST) as up:
+        sqlx.check(up.server)
