@@ -182,3 +182,26 @@ async fn the_control_api_pays_expires_and_moves_time() {
     act("/_control/clock", json!({ "reset": true })).await;
     assert!(bench.control.now() < before + 60);
 }
+
+#[tokio::test]
+async fn dropping_the_sandbox_stops_it_even_while_a_request_hangs() {
+    let Bench {
+        sandbox,
+        control,
+        http,
+    } = Bench::start().await;
+    let (url, smtp) = (sandbox.url(), sandbox.smtp_addr());
+    control.fault(FaultRule::new(Fault::Hang));
+    let hanging = tokio::spawn(
+        http.get(format!("{url}/v1/events"))
+            .bearer_auth(sandbox.key())
+            .send(),
+    );
+    while control.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    drop(sandbox);
+    assert!(hanging.await.unwrap().is_err());
+    assert!(http.get(&url).send().await.unwrap_err().is_connect());
+    assert!(tokio::net::TcpStream::connect(smtp).await.is_err());
+}
