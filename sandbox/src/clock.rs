@@ -28,6 +28,10 @@ impl Clock {
 }
 
 /// Milliseconds since 1970 by the machine's own clock: what a receiver compares a signature with.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the sandbox's own clock, which tests move"
+)]
 pub(crate) fn wall_ms() -> i64 {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)

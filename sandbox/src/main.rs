@@ -82,6 +82,10 @@ fn address(name: &str, default: &str) -> Result<std::net::SocketAddr, Box<dyn Er
         .map_err(|_| format!("{name} is \"{text}\"; an address such as {default} is needed").into())
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the sandbox's configuration"
+)]
 fn value(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
