@@ -30,15 +30,15 @@ impl Currency {
     /// How many decimal places the minor unit stands for (ISO 4217).
     pub const fn exponent(self) -> u32 {
         match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX"
-            | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG"
+            | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             _ => 2,
         }
     }
 
     /// The sign written before an amount, or the code and a space where there is none that everybody knows.
-    fn prefix(&self) -> &'static str {
+    const fn prefix(self) -> &'static str {
         match &self.0 {
             b"GBP" => "£",
             b"EUR" => "€",
@@ -54,7 +54,9 @@ impl std::str::FromStr for Currency {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.as_bytes() {
-            [a, b, c] if [a, b, c].iter().all(|byte| byte.is_ascii_uppercase()) => Ok(Self([*a, *b, *c])),
+            [a, b, c] if [a, b, c].iter().all(|byte| byte.is_ascii_uppercase()) => {
+                Ok(Self([*a, *b, *c]))
+            }
             _ => Err(NotACurrency(text.to_owned())),
         }
     }
@@ -122,11 +124,19 @@ impl Money {
                 whole.insert(at, ',');
             }
         }
-        let sign = if self.minor < 0 { if grouped { "−" } else { "-" } } else { "" };
+        let sign = if self.minor < 0 {
+            if grouped { "−" } else { "-" }
+        } else {
+            ""
+        };
         if exponent == 0 {
             return format!("{sign}{whole}");
         }
-        format!("{sign}{whole}.{:0width$}", absolute % unit, width = exponent as usize)
+        format!(
+            "{sign}{whole}.{:0width$}",
+            absolute % unit,
+            width = exponent as usize
+        )
     }
 }
 
@@ -151,8 +161,10 @@ pub fn allocate(total: i64, weights: &[i64]) -> Vec<i64> {
         return vec![0; weights.len()];
     }
     let exact = |weight: i64| i128::from(total) * i128::from(weight);
-    let mut parts: Vec<i64> =
-        weights.iter().map(|weight| i64::try_from(exact(*weight) / sum).unwrap_or(i64::MAX)).collect();
+    let mut parts: Vec<i64> = weights
+        .iter()
+        .map(|weight| i64::try_from(exact(*weight) / sum).unwrap_or(i64::MAX))
+        .collect();
     let mut order: Vec<usize> = (0..weights.len()).collect();
     order.sort_by_key(|index| std::cmp::Reverse(exact(weights[*index]) % sum));
     let left = total - parts.iter().sum::<i64>();
@@ -169,7 +181,10 @@ pub fn share(amount: i64, basis_points: u32) -> i64 {
 
 /// The tax of `rate` basis points that a price with tax in it contains, rounded half up.
 pub fn tax_within(gross: i64, rate: u32) -> i64 {
-    divide_half_up(i128::from(gross) * i128::from(rate), 10_000 + i128::from(rate))
+    divide_half_up(
+        i128::from(gross) * i128::from(rate),
+        10_000 + i128::from(rate),
+    )
 }
 
 fn divide_half_up(numerator: i128, denominator: i128) -> i64 {
@@ -186,8 +201,14 @@ mod tests {
         assert_eq!(Money::new(125_000, Currency::GBP).to_string(), "£1,250.00");
         assert_eq!(Money::new(-780, Currency::GBP).to_string(), "−£7.80");
         assert_eq!(Money::new(5, Currency::EUR).to_string(), "€0.05");
-        assert_eq!(Money::new(1_234_567, Currency::JPY).to_string(), "¥1,234,567");
-        assert_eq!(Money::new(1250, "KWD".parse().unwrap()).to_string(), "KWD\u{a0}1.250");
+        assert_eq!(
+            Money::new(1_234_567, Currency::JPY).to_string(),
+            "¥1,234,567"
+        );
+        assert_eq!(
+            Money::new(1250, "KWD".parse().unwrap()).to_string(),
+            "KWD\u{a0}1.250"
+        );
         assert_eq!(Money::new(-5, Currency::GBP).decimal(), "-0.05");
     }
 
@@ -197,7 +218,10 @@ mod tests {
         assert!("POUND".parse::<Currency>().is_err());
         let json = serde_json::to_string(&Money::new(1, Currency::GBP)).unwrap();
         assert_eq!(json, r#"{"minor":1,"currency":"GBP"}"#);
-        assert_eq!(serde_json::from_str::<Money>(&json).unwrap(), Money::new(1, Currency::GBP));
+        assert_eq!(
+            serde_json::from_str::<Money>(&json).unwrap(),
+            Money::new(1, Currency::GBP)
+        );
     }
 
     #[test]

@@ -1,0 +1,218 @@
+//! A product's options and variants, and which combinations of values there are.
+
+use crate::{Money, VariantId, inventory::Stock};
+use serde::{Deserialize, Serialize};
+
+/// One value of an option: the `Sage` of `Glaze`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionValue {
+    /// The merchant's word for it.
+    pub name: String,
+    /// Its colour as `#rrggbb`, where it is one.
+    pub swatch: Option<String>,
+}
+
+/// What makes the variants of a product differ: `Glaze`, `Size`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductOption {
+    /// The merchant's word for it.
+    pub name: String,
+    /// Its values, in the merchant's order; never empty.
+    pub values: Vec<OptionValue>,
+}
+
+/// The unit that is bought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variant {
+    /// Its id.
+    pub id: VariantId,
+    /// The merchant's code.
+    pub sku: String,
+    /// For each option of the product, the index of this variant's value.
+    pub values: Vec<usize>,
+    /// What one costs.
+    pub price: Money,
+    /// What it used to cost, where that was more.
+    pub compare_at: Option<Money>,
+    /// What can be had of it now.
+    pub stock: Stock,
+    /// The index of its picture among the product's.
+    pub picture: Option<usize>,
+    /// Its barcode (GTIN).
+    pub barcode: Option<String>,
+}
+
+impl Variant {
+    /// What is saved on one, where the price came down.
+    pub fn saving(&self) -> Option<Money> {
+        let before = self
+            .compare_at
+            .filter(|before| before.minor > self.price.minor)?;
+        Some(Money::new(
+            before.minor - self.price.minor,
+            self.price.currency,
+        ))
+    }
+}
+
+/// What choosing a value would lead to, all other options being as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// A variant that can be bought.
+    Available,
+    /// A variant that is sold out.
+    SoldOut,
+    /// No variant: this combination is not made.
+    Never,
+}
+
+/// The options of a product with its variants; an island picks from it without asking the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// At most three.
+    pub options: Vec<ProductOption>,
+    /// In the merchant's order; never empty.
+    pub variants: Vec<Variant>,
+}
+
+impl Choices {
+    /// The variant that a page opens with: the first that can be bought, else the first.
+    pub fn first(&self) -> Option<&Variant> {
+        self.variants
+            .iter()
+            .find(|variant| variant.stock.can_buy())
+            .or(self.variants.first())
+    }
+
+    /// The variant with the SKU.
+    pub fn by_sku(&self, sku: &str) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.sku == sku)
+    }
+
+    /// The variant of these values, one index for each option.
+    pub fn find(&self, values: &[usize]) -> Option<&Variant> {
+        self.variants
+            .iter()
+            .find(|variant| variant.values == values)
+    }
+
+    /// The variant whose values have these names, one for each option.
+    pub fn find_by_names(&self, names: &[&str]) -> Option<&Variant> {
+        if names.len() != self.options.len() {
+            return None;
+        }
+        let values: Option<Vec<usize>> = self
+            .options
+            .iter()
+            .zip(names)
+            .map(|(option, name)| option.values.iter().position(|value| value.name == *name))
+            .collect();
+        self.find(&values?)
+    }
+
+    /// What choosing `value` of `option` leads to while the other options stay as in `chosen`.
+    pub fn choice(&self, chosen: &[usize], option: usize, value: usize) -> Choice {
+        let mut values = chosen.to_vec();
+        if let Some(slot) = values.get_mut(option) {
+            *slot = value;
+        }
+        match self.find(&values) {
+            None => Choice::Never,
+            Some(variant) if variant.stock.can_buy() => Choice::Available,
+            Some(_) => Choice::SoldOut,
+        }
+    }
+
+    /// The names of a variant's values: `Sage, Medium`; empty for a product without options.
+    pub fn label(&self, variant: &Variant) -> String {
+        self.options
+            .iter()
+            .zip(&variant.values)
+            .filter_map(|(option, value)| option.values.get(*value))
+            .map(|value| value.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// Whether the variants differ in price.
+    pub fn has_several_prices(&self) -> bool {
+        self.variants
+            .windows(2)
+            .any(|pair| pair[0].price != pair[1].price)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Currency;
+    use uuid::Uuid;
+
+    fn option(name: &str, values: &[&str]) -> ProductOption {
+        let values = values
+            .iter()
+            .map(|name| OptionValue {
+                name: (*name).into(),
+                swatch: None,
+            })
+            .collect();
+        ProductOption {
+            name: name.into(),
+            values,
+        }
+    }
+
+    fn variant(sku: &str, values: &[usize], available: i32) -> Variant {
+        Variant {
+            id: VariantId(Uuid::nil()),
+            sku: sku.into(),
+            values: values.into(),
+            price: Money::new(2200, Currency::GBP),
+            compare_at: None,
+            stock: Stock::of(available),
+            picture: None,
+            barcode: None,
+        }
+    }
+
+    fn mug() -> Choices {
+        Choices {
+            options: vec![
+                option("Glaze", &["Sage", "Bone"]),
+                option("Size", &["S", "L"]),
+            ],
+            variants: vec![
+                variant("SAG-S", &[0, 0], 0),
+                variant("SAG-L", &[0, 1], 4),
+                variant("BON-S", &[1, 0], 9),
+            ],
+        }
+    }
+
+    #[test]
+    fn combinations_that_are_not_made_are_told_from_sold_out_ones() {
+        let mug = mug();
+        assert_eq!(mug.choice(&[0, 1], 0, 1), Choice::Never);
+        assert_eq!(mug.choice(&[0, 1], 1, 0), Choice::SoldOut);
+        assert_eq!(mug.choice(&[1, 0], 1, 0), Choice::Available);
+    }
+
+    #[test]
+    fn a_page_opens_with_something_that_can_be_bought() {
+        assert_eq!(mug().first().unwrap().sku, "SAG-L");
+        let mut gone = mug();
+        for variant in &mut gone.variants {
+            variant.stock = Stock::of(0);
+        }
+        assert_eq!(gone.first().unwrap().sku, "SAG-S");
+    }
+
+    #[test]
+    fn a_form_names_its_choice() {
+        let mug = mug();
+        let found = mug.find_by_names(&["Bone", "S"]).unwrap();
+        assert_eq!(mug.label(found), "Bone, S");
+        assert!(mug.find_by_names(&["Bone"]).is_none());
+        assert!(mug.find_by_names(&["Bone", "XL"]).is_none());
+    }
+}

@@ -1,0 +1,29 @@
+//! What is on the shelves: products with their options and variants, and the pages that list them.
+
+mod choices;
+mod handle;
+mod listing;
+mod picture;
+mod product;
+
+pub use choices::{Choice, Choices, OptionValue, ProductOption, Variant};
+pub use handle::{Handle, NotAHandle};
+pub use listing::{
+    CategoryLink, CategoryPage, Crumb, Cursor, Listing, PAGE_SIZE, SearchPage, Sort,
+};
+pub use picture::{Format, Picture};
+pub use product::{Brand, ProductCard, ProductPage, Seo, Swatch};
+
+use crate::text_enum::text_enum;
+
+text_enum! {
+    /// Whether a product can be seen and bought.
+    ProductStatus {
+        /// On sale.
+        Active = "active",
+        /// Not finished: staff alone see it.
+        Draft = "draft",
+        /// Taken off the shelf for good; orders still name it.
+        Archived = "archived",
+    }
+}
