@@ -74,7 +74,7 @@ impl Cursor {
         };
         let id = Uuid::try_parse(&word[1..33]).ok()?;
         let digits = &word[33..];
-        if digits.len() % 2 != 0 {
+        if !digits.len().is_multiple_of(2) {
             return None;
         }
         let bytes: Option<Vec<u8>> = (0..digits.len())

@@ -122,14 +122,11 @@ impl Country {
 
     /// The region as an address writes it; `None` where it cannot be one. A country without regions takes none.
     pub fn region(&self, typed: &str) -> Option<String> {
-        let typed = typed.trim();
-        match self.region_label {
-            None => Some(String::new()),
-            Some(_) => {
-                let code = typed.to_ascii_uppercase();
-                US_STATES.contains(&code.as_str()).then_some(code)
-            }
+        if self.region_label.is_none() {
+            return Some(String::new());
         }
+        let code = typed.trim().to_ascii_uppercase();
+        US_STATES.contains(&code.as_str()).then_some(code)
     }
 
     /// What can be chosen as a region; empty where an address needs none.
