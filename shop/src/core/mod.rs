@@ -1,0 +1,6 @@
+//! What every domain leans on: time, chance, errors, settings.
+
+pub(crate) mod clock;
+pub(crate) mod error;
+pub(crate) mod settings;
+pub(crate) mod token;
