@@ -75,11 +75,12 @@ create table product (
     created_at       timestamptz not null default now(),
     updated_at       timestamptz not null default now(),
     version          integer not null default 1,
-    -- What listings need, kept by every write to the product: the prices of its variants, the card as JSON (without
-    -- stock), and the words to search in.
+    -- What pages need, kept by every write to the product: the prices of its variants, the card on listings and the
+    -- page of its own as JSON (all but stock), and the words to search in.
     price_from       bigint not null default 0,
     price_to         bigint not null default 0,
     card             jsonb not null default '{}',
+    page             jsonb not null default '{}',
     search           tsvector not null default ''
 );
 create index product_by_category on product (category_id, position, id) where status = 'active';

@@ -20,6 +20,14 @@ impl Token {
         Self(URL_SAFE_NO_PAD.encode(bytes))
     }
 
+    /// A byte of chance, for jitter.
+    pub(crate) fn chance() -> u8 {
+        let mut byte = [0_u8];
+        #[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
+        rand::rng().fill_bytes(&mut byte);
+        byte[0]
+    }
+
     /// Reads one that came back; `None` for what was never made here.
     pub fn parse(text: &str) -> Option<Self> {
         let fits = text.len() == 32

@@ -1,0 +1,111 @@
+//! The catalogue: pages that show products, and the one way that products are written.
+
+mod db;
+mod write;
+
+pub use write::{NewOption, NewProduct, NewValue, NewVariant, Picture, Written};
+
+use crate::{Result, Shop};
+use domain::catalog::{CategoryPage, Cursor, Listing, PAGE_SIZE, ProductCard, ProductPage, SearchPage, Sort};
+
+/// Products beside a product.
+const RELATED: i64 = 4;
+
+impl Shop {
+    /// A product that is on sale, with what can be had of it now.
+    pub async fn product(&self, handle: &str) -> Result<Option<ProductPage>> {
+        let Some(found) = db::product(self.db(), handle).await? else { return Ok(None) };
+        let mut page: ProductPage = serde_json::from_str(&found.page)?;
+        for (variant, available) in page.choices.variants.iter_mut().zip(&found.available) {
+            variant.stock = domain::inventory::Stock::of(*available);
+        }
+        page.related = db::related(self.db(), page.id, found.category, found.brand, RELATED).await?;
+        Ok(Some(page))
+    }
+
+    /// A category with a page of its products, and of those below it.
+    pub async fn category(&self, path: &str, sort: Sort, cursor: Option<&Cursor>) -> Result<Option<CategoryPage>> {
+        let Some(category) = db::category(self.db(), path).await? else { return Ok(None) };
+        let scope = db::Scope::Category(category.path.clone());
+        let listing = listing(self, &scope, sort, cursor).await?;
+        Ok(Some(category.page(listing)))
+    }
+
+    /// What fits the words; where nothing does, what is spelt alike.
+    pub async fn search(&self, query: &str, sort: Sort, cursor: Option<&Cursor>) -> Result<SearchPage> {
+        let typed = query.trim();
+        let mut page = SearchPage {
+            query: typed.chars().take(200).collect(),
+            listing: Listing { cards: Vec::new(), total: 0, sort, previous: None, next: None },
+            instead: None,
+            categories: Vec::new(),
+        };
+        if let Some(words) = search_words(typed) {
+            page.listing = listing(self, &db::Scope::Words(words), sort, cursor).await?;
+            if page.listing.total == 0 && let Some(alike) = db::spelt_alike(self.db(), &page.query).await? {
+                let scope = db::Scope::Alike(page.query.clone());
+                page.listing = listing(self, &scope, sort, cursor).await?;
+                page.instead = Some(alike);
+            }
+        }
+        if page.listing.total == 0 {
+            page.categories = db::top_categories(self.db()).await?;
+        }
+        Ok(page)
+    }
+
+    /// Cards of these products, in this order; those that are not on sale are left out.
+    pub(crate) async fn cards(&self, handles: &[String]) -> Result<Vec<ProductCard>> {
+        db::cards(self.db(), handles).await
+    }
+
+    /// The categories at the top of the tree.
+    pub(crate) async fn top_categories(&self) -> Result<Vec<domain::catalog::CategoryLink>> {
+        db::top_categories(self.db()).await
+    }
+
+    /// The addresses of everything that can be seen, with when it last changed.
+    pub async fn sitemap(&self) -> Result<Vec<(String, jiff::Timestamp)>> {
+        db::sitemap(self.db()).await
+    }
+}
+
+/// A page of a listing with its neighbours: one more product than fits is asked for, to know whether there is a next.
+async fn listing(shop: &Shop, scope: &db::Scope, sort: Sort, cursor: Option<&Cursor>) -> Result<Listing> {
+    let before = cursor.is_some_and(|cursor| cursor.before);
+    let (mut rows, total) = db::listing(shop.db(), scope, sort, cursor, PAGE_SIZE + 1).await?;
+    let more = rows.len() > PAGE_SIZE;
+    rows.truncate(PAGE_SIZE);
+    if before {
+        rows.reverse();
+    }
+    let at = |row: Option<&db::Row>, before| row.map(|row| Cursor { before, key: row.key.clone(), id: row.id }.encode());
+    let has_previous = if before { more } else { cursor.is_some() };
+    let has_next = if before { true } else { more };
+    let previous = has_previous.then(|| at(rows.first(), true)).flatten();
+    let next = has_next.then(|| at(rows.last(), false)).flatten();
+    let cards = rows.into_iter().map(|row| row.card).collect();
+    Ok(Listing { cards, total, sort, previous, next })
+}
+
+/// The words as a query of Postgres: every word must begin a word of the product. `None` where there is none.
+fn search_words(typed: &str) -> Option<String> {
+    let words: Vec<String> = typed
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(12)
+        .map(|word| format!("{}:*", word.chars().take(40).collect::<String>()))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" & "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::search_words;
+
+    #[test]
+    fn whatever_is_typed_is_a_query() {
+        assert_eq!(search_words("Ridge  mug!").as_deref(), Some("Ridge:* & mug:*"));
+        assert_eq!(search_words(" ' | & :* "), None);
+    }
+}

@@ -1,0 +1,110 @@
+//! What surrounds the products: the frame of pages, the home page, pages of text.
+
+mod db;
+mod stored;
+
+pub(crate) use db::{put_page, put_setting, setting};
+pub(crate) use stored::{HomeSetting, MakerSetting, MaterialSetting, ShopSetting};
+
+use crate::{Result, Shop};
+use domain::content::{Chrome, ContentPage, Hero, HomePage, MakerStory, Material};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+/// How long the frame of pages is kept before it is read again.
+const KEPT: Duration = Duration::from_secs(5);
+
+/// The frame of pages as it was last read.
+#[derive(Default)]
+pub(crate) struct ChromeCache(Mutex<Option<(Instant, Arc<Chrome>)>>);
+
+impl ChromeCache {
+    fn last(&self) -> Option<(Instant, Arc<Chrome>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn keep(&self, chrome: &Arc<Chrome>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::clone(chrome)));
+    }
+
+    /// One reads anew, the others go on with what there is.
+    fn take_turn(&self, chrome: &Arc<Chrome>) {
+        self.keep(chrome);
+    }
+}
+
+impl Shop {
+    /// The frame of every page, at most some seconds old; the last one that was read while the database is away.
+    pub async fn chrome(&self) -> Result<Arc<Chrome>> {
+        let last = self.chrome_cache().last();
+        if let Some((read, chrome)) = &last {
+            if read.elapsed() < KEPT {
+                return Ok(Arc::clone(chrome));
+            }
+            self.chrome_cache().take_turn(chrome);
+        }
+        match (db::chrome(self.db()).await, last) {
+            (Ok(chrome), _) => {
+                let chrome = Arc::new(chrome);
+                self.chrome_cache().keep(&chrome);
+                Ok(chrome)
+            }
+            (Err(error), Some((_, chrome))) => {
+                tracing::warn!(%error, "the frame of pages could not be read anew");
+                Ok(chrome)
+            }
+            (Err(error), None) => Err(error),
+        }
+    }
+
+    /// The home page.
+    pub async fn home(&self) -> Result<HomePage> {
+        let (home, brand) = db::home(self.db()).await?;
+        let mut handles = home.new_in.clone();
+        handles.push(home.aside_product.clone());
+        let mut cards = self.cards(&handles).await?;
+        let aside = cards
+            .iter()
+            .position(|card| card.handle == home.aside_product)
+            .filter(|_| !home.new_in.contains(&home.aside_product))
+            .map(|at| cards.remove(at));
+        Ok(HomePage {
+            hero: Hero {
+                eyebrow: home.eyebrow,
+                title: home.title,
+                text: home.text,
+                cta: home.cta,
+                link: home.link,
+                picture: home.hero_picture,
+                href: format!("/products/{}", home.hero_product),
+                aside,
+                aside_note: home.aside_note,
+            },
+            new_in_title: home.new_in_title,
+            new_in: cards,
+            categories: self.top_categories().await?,
+            materials_title: home.materials_title,
+            materials_text: home.materials_text,
+            materials: home
+                .materials
+                .into_iter()
+                .map(|MaterialSetting { title, text, href, picture }| Material { title, text, href, picture })
+                .collect(),
+            maker: home.maker.zip(brand).map(|(MakerSetting { title, text, picture, .. }, brand)| MakerStory {
+                href: format!("/search?q={}", brand.name.replace('&', "%26").replace(' ', "+")),
+                brand,
+                title,
+                text,
+                picture,
+            }),
+            promises: home.promises,
+        })
+    }
+
+    /// A page of text.
+    pub async fn content_page(&self, handle: &str) -> Result<Option<ContentPage>> {
+        db::page(self.db(), handle).await
+    }
+}

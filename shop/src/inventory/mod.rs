@@ -1,0 +1,113 @@
+//! Stock: every change is a row of the ledger, and nothing is ever promised twice.
+//!
+//! All of these work inside a transaction of the caller. Rows are locked in the order of the SKU, so that two orders of the
+//! same things wait for each other instead of for ever.
+
+mod db;
+
+pub use db::HistoryRow;
+
+use crate::{Error, Result, Shop};
+use domain::{OrderId, VariantId, inventory::MovementKind};
+use sqlx::PgConnection;
+
+/// A variant that there is not enough of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shortage {
+    pub(crate) variant: VariantId,
+    /// What could be had.
+    pub(crate) available: i32,
+}
+
+impl Shop {
+    /// Holds stock for an order that is being paid. Nothing is held where anything is short: the shortages are returned.
+    pub(crate) async fn reserve(
+        &self,
+        tx: &mut PgConnection,
+        order: OrderId,
+        wanted: &[(VariantId, i32)],
+    ) -> Result<Vec<Shortage>> {
+        let ids: Vec<_> = wanted.iter().map(|(variant, _)| variant.0).collect();
+        let levels = db::lock_levels(tx, &ids).await?;
+        let mut held = Vec::with_capacity(wanted.len());
+        let mut short = Vec::new();
+        for (variant, quantity) in wanted {
+            let available: i32 = levels.iter().filter(|level| level.variant == variant.0).map(db::Level::available).sum();
+            if available < *quantity {
+                short.push(Shortage { variant: *variant, available: available.max(0) });
+                continue;
+            }
+            let mut left = *quantity;
+            for level in levels.iter().filter(|level| level.variant == variant.0) {
+                let part = left.min(level.available()).max(0);
+                if part > 0 {
+                    held.push(db::Change { variant: variant.0, location: level.location, quantity: part });
+                    left -= part;
+                }
+            }
+        }
+        if short.is_empty() {
+            let now = self.clock().now();
+            db::insert_reservations(tx, self.clock(), order, &held, now).await?;
+            db::apply(tx, MovementKind::Reserved, &held, Some(order), "", now).await?;
+        }
+        Ok(short)
+    }
+
+    /// Frees what an order held. Returns whether it held anything.
+    pub(crate) async fn release(&self, tx: &mut PgConnection, order: OrderId, reason: &str) -> Result<bool> {
+        self.end_reservations(tx, order, MovementKind::Released, "released", reason).await
+    }
+
+    /// Promises what an order held: it was paid. Returns whether it held anything.
+    pub(crate) async fn allocate(&self, tx: &mut PgConnection, order: OrderId) -> Result<bool> {
+        self.end_reservations(tx, order, MovementKind::Allocated, "allocated", "").await
+    }
+
+    async fn end_reservations(
+        &self,
+        tx: &mut PgConnection,
+        order: OrderId,
+        kind: MovementKind,
+        status: &str,
+        reason: &str,
+    ) -> Result<bool> {
+        let now = self.clock().now();
+        let held = db::end_reservations(tx, order, status, now).await?;
+        db::apply(tx, kind, &held, Some(order), reason, now).await?;
+        Ok(!held.is_empty())
+    }
+
+    /// Changes what is on the shelf of the first location, by receiving or by counting.
+    pub(crate) async fn change_stock(
+        &self,
+        tx: &mut PgConnection,
+        kind: MovementKind,
+        changes: &[(VariantId, i32)],
+        reason: &str,
+    ) -> Result<()> {
+        let location = db::first_location(tx).await?.ok_or_else(|| Error::Stored("there is no stock location".into()))?;
+        let ids: Vec<_> = changes.iter().map(|(variant, _)| variant.0).collect();
+        db::ensure_levels(tx, location, &ids).await?;
+        let changes: Vec<_> = changes
+            .iter()
+            .filter(|(_, quantity)| *quantity != 0)
+            .map(|(variant, quantity)| db::Change { variant: variant.0, location, quantity: *quantity })
+            .collect();
+        db::apply(tx, kind, &changes, None, reason, self.clock().now()).await
+    }
+
+    /// Adjusts what is on the shelf by a difference, with the reason for the ledger.
+    pub async fn adjust_stock(&self, sku: &str, difference: i32, reason: &str) -> Result<()> {
+        let mut tx = self.db().begin().await?;
+        let variant = db::variant(&mut tx, sku).await?.ok_or_else(|| Error::Stored(format!("there is no SKU {sku}")))?;
+        self.change_stock(&mut tx, MovementKind::Adjusted, &[(variant, difference)], reason).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Why there is what there is: the movements of a SKU, the latest first.
+    pub async fn stock_history(&self, sku: &str) -> Result<Vec<HistoryRow>> {
+        db::history(self.db(), sku).await
+    }
+}

@@ -1,0 +1,185 @@
+//! The SQL of jobs.
+
+use super::Job;
+use crate::Result;
+use jiff::Timestamp;
+use sqlx::{PgExecutor, PgPool};
+use uuid::Uuid;
+
+/// A job in the hands of a worker.
+pub(super) struct Claimed {
+    pub(super) id: Uuid,
+    pub(super) kind: String,
+    pub(super) payload: serde_json::Value,
+    pub(super) attempts: i32,
+    pub(super) max_attempts: i32,
+}
+
+/// How many jobs there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct QueueState {
+    /// To be done now.
+    pub ready: i64,
+    /// To be done later.
+    pub scheduled: i64,
+    /// In the hands of a worker.
+    pub running: i64,
+    /// Set aside for a person.
+    pub dead: i64,
+    /// How long the oldest ready job has waited, in seconds.
+    pub oldest_seconds: i64,
+}
+
+/// A job that failed too often.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct DeadJob {
+    /// Its id.
+    pub id: Uuid,
+    /// What it is.
+    pub kind: String,
+    /// What it names.
+    pub payload: serde_json::Value,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// Why the last attempt failed.
+    pub error: String,
+    /// When it was given up.
+    pub died_at: Timestamp,
+}
+
+pub(super) async fn insert(
+    db: impl PgExecutor<'_>,
+    id: Uuid,
+    job: &Job,
+    now: Timestamp,
+    run_at: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "with new as (
+             insert into job (id, kind, payload, priority, run_at, key, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (key) where died_at is null and key is not null do nothing
+             returning run_at <= $7 as due
+         )
+         select pg_notify('mercer_job', '') from new where due",
+        id,
+        job.kind(),
+        serde_json::to_value(job)?,
+        job.priority(),
+        jiff_sqlx::Timestamp::from(run_at) as _,
+        job.key(),
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes up to `limit` jobs that are due, or whose worker's lease ran out.
+pub(super) async fn claim(db: &PgPool, now: Timestamp, leased_until: Timestamp, limit: i64) -> Result<Vec<Claimed>> {
+    Ok(sqlx::query_as!(
+        Claimed,
+        "update job set leased_until = $2, attempts = job.attempts + 1
+         from (select id from job
+               where died_at is null and run_at <= $1 and (leased_until is null or leased_until <= $1)
+               order by priority, run_at limit $3 for update skip locked) due
+         where job.id = due.id
+         returning job.id, job.kind, job.payload, job.attempts, job.max_attempts",
+        jiff_sqlx::Timestamp::from(now) as _,
+        jiff_sqlx::Timestamp::from(leased_until) as _,
+        limit,
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+pub(super) async fn done(db: &PgPool, id: Uuid) -> Result<()> {
+    sqlx::query!("delete from job where id = $1", id).execute(db).await?;
+    Ok(())
+}
+
+/// Lets it come again later.
+pub(super) async fn failed(db: &PgPool, id: Uuid, run_at: Timestamp, error: &str) -> Result<()> {
+    sqlx::query!(
+        "update job set leased_until = null, run_at = $2, last_error = $3 where id = $1",
+        id,
+        jiff_sqlx::Timestamp::from(run_at) as _,
+        error,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Sets it aside.
+pub(super) async fn died(db: &PgPool, id: Uuid, now: Timestamp, error: &str) -> Result<()> {
+    sqlx::query!(
+        "update job set leased_until = null, died_at = $2, last_error = $3 where id = $1",
+        id,
+        jiff_sqlx::Timestamp::from(now) as _,
+        error,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Gives back what was claimed and not begun, as if it had not been claimed.
+pub(super) async fn hand_back(db: &PgPool, ids: &[Uuid]) -> Result<()> {
+    sqlx::query!("update job set leased_until = null, attempts = attempts - 1 where id = any ($1)", ids)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn state(db: &PgPool, now: Timestamp) -> Result<QueueState> {
+    Ok(sqlx::query_as!(
+        QueueState,
+        r#"select count(*) filter (where died_at is null and run_at <= $1 and (leased_until is null or leased_until <= $1)) as "ready!",
+                  count(*) filter (where died_at is null and run_at > $1 and (leased_until is null or leased_until <= $1)) as "scheduled!",
+                  count(*) filter (where died_at is null and leased_until > $1) as "running!",
+                  count(*) filter (where died_at is not null) as "dead!",
+                  coalesce(extract(epoch from $1 - min(run_at) filter (where died_at is null and run_at <= $1
+                           and (leased_until is null or leased_until <= $1))), 0)::bigint as "oldest_seconds!"
+           from job"#,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+pub(super) async fn dead(db: &PgPool) -> Result<Vec<DeadJob>> {
+    let rows = sqlx::query!(
+        r#"select id, kind, payload, attempts, coalesce(last_error, '') as "error!",
+                  died_at as "died_at!: jiff_sqlx::Timestamp"
+           from job where died_at is not null order by died_at desc limit 200"#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| DeadJob {
+            id: row.id,
+            kind: row.kind,
+            payload: row.payload,
+            attempts: row.attempts,
+            error: row.error,
+            died_at: row.died_at.to_jiff(),
+        })
+        .collect())
+}
+
+pub(super) async fn retry(db: &PgPool, id: Uuid, now: Timestamp) -> Result<bool> {
+    let retried = sqlx::query!(
+        "update job set died_at = null, attempts = 0, run_at = $2 where id = $1 and died_at is not null",
+        id,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(retried.rows_affected() == 1)
+}
+
+pub(super) async fn discard(db: &PgPool, id: Uuid) -> Result<bool> {
+    let gone = sqlx::query!("delete from job where id = $1 and died_at is not null", id).execute(db).await?;
+    Ok(gone.rows_affected() == 1)
+}

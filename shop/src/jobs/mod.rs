@@ -1,0 +1,158 @@
+//! Background work: kept in the database, enqueued in the transaction that causes it, done at least once.
+//!
+//! A job is claimed by a lease. A worker that dies leaves a lease that runs out; a job that fails comes again, later each
+//! time; one that fails too often is set aside for a person.
+
+mod db;
+mod worker;
+
+pub use db::{DeadJob, QueueState};
+pub use worker::Shutdown;
+
+use crate::{Error, Result, Shop};
+use domain::{OrderId, PaymentId, RefundId};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use sqlx::PgExecutor;
+use uuid::Uuid;
+
+/// What there is to do. The payload names rows and holds nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Job {
+    /// Look at what a webhook told.
+    HandleWebhook {
+        /// Stripe's id of the event.
+        event: String,
+    },
+    /// Send the receipt.
+    ConfirmOrder {
+        /// The order.
+        order: OrderId,
+    },
+    /// Give back money that was not wanted.
+    Refund {
+        /// The row of the refund.
+        refund: RefundId,
+    },
+    /// See whether an attempt was paid or can no longer be.
+    CheckPayment {
+        /// The attempt.
+        payment: PaymentId,
+    },
+    /// Look for payments and events that nobody told of.
+    Reconcile,
+}
+
+impl Job {
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::HandleWebhook { .. } => "handle_webhook",
+            Self::ConfirmOrder { .. } => "confirm_order",
+            Self::Refund { .. } => "refund",
+            Self::CheckPayment { .. } => "check_payment",
+            Self::Reconcile => "reconcile",
+        }
+    }
+
+    /// Lower goes first: money, then mail, then housekeeping.
+    const fn priority(&self) -> i16 {
+        match self {
+            Self::HandleWebhook { .. } | Self::Refund { .. } => 10,
+            Self::CheckPayment { .. } => 20,
+            Self::ConfirmOrder { .. } => 50,
+            Self::Reconcile => 100,
+        }
+    }
+
+    /// Two jobs of one key are one job.
+    fn key(&self) -> String {
+        match self {
+            Self::HandleWebhook { event } => format!("webhook:{event}"),
+            Self::ConfirmOrder { order } => format!("confirm:{order}"),
+            Self::Refund { refund } => format!("refund:{refund}"),
+            Self::CheckPayment { payment } => format!("check:{payment}"),
+            Self::Reconcile => "reconcile".to_owned(),
+        }
+    }
+}
+
+/// How often the reconciler looks.
+const RECONCILE_EVERY: SignedDuration = SignedDuration::from_secs(60);
+
+impl Shop {
+    /// Enqueues a job to be done now.
+    pub(crate) async fn enqueue(&self, db: impl PgExecutor<'_>, job: &Job) -> Result<()> {
+        self.enqueue_later(db, job, SignedDuration::ZERO).await
+    }
+
+    /// Enqueues a job to be done after a while.
+    pub(crate) async fn enqueue_later(&self, db: impl PgExecutor<'_>, job: &Job, after: SignedDuration) -> Result<()> {
+        let now = self.clock().now();
+        db::insert(db, self.clock().id(), job, now, now + after).await
+    }
+
+    /// Does one job.
+    async fn perform(&self, job: Job) -> Result<()> {
+        match job {
+            Job::HandleWebhook { event } => self.handle_webhook(&event).await,
+            Job::ConfirmOrder { order } => self.confirm_order(order).await,
+            Job::Refund { refund } => self.send_refund(refund).await,
+            Job::CheckPayment { payment } => self.check_payment(payment).await,
+            Job::Reconcile => {
+                let done = self.reconcile().await;
+                self.enqueue_later(self.db(), &Job::Reconcile, RECONCILE_EVERY).await?;
+                done
+            }
+        }
+    }
+
+    /// Makes sure that what is done regularly will be.
+    pub async fn schedule(&self) -> Result<()> {
+        self.enqueue_later(self.db(), &Job::Reconcile, RECONCILE_EVERY).await
+    }
+
+    /// How many jobs there are, by state.
+    pub async fn queue(&self) -> Result<QueueState> {
+        db::state(self.db(), self.clock().now()).await
+    }
+
+    /// The jobs that failed too often, the latest first.
+    pub async fn dead_jobs(&self) -> Result<Vec<DeadJob>> {
+        db::dead(self.db()).await
+    }
+
+    /// Lets a dead job be tried again from the start. Returns whether there was one.
+    pub async fn retry_job(&self, id: Uuid) -> Result<bool> {
+        db::retry(self.db(), id, self.clock().now()).await
+    }
+
+    /// Gives a dead job up. Returns whether there was one.
+    pub async fn discard_job(&self, id: Uuid) -> Result<bool> {
+        db::discard(self.db(), id).await
+    }
+}
+
+/// How long to wait before the attempt that follows `attempts`: 2 s, doubling, up to an hour, with up to a quarter of
+/// chance added, so that what failed together does not come again together.
+fn backoff(attempts: u32, chance: u8) -> SignedDuration {
+    let seconds = 2_i64.saturating_pow(attempts.clamp(1, 12)).min(3_600);
+    SignedDuration::from_millis(seconds * 1_000 + seconds * 250 * i64::from(chance) / 255)
+}
+
+fn parse(kind: &str, payload: serde_json::Value) -> Result<Job> {
+    serde_json::from_value(payload).map_err(|error| Error::Stored(format!("job {kind}: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_attempt_waits_longer_than_the_one_before_up_to_an_hour() {
+        assert_eq!(backoff(1, 0), SignedDuration::from_secs(2));
+        assert_eq!(backoff(5, 0), SignedDuration::from_secs(32));
+        assert_eq!(backoff(40, 0), SignedDuration::from_secs(3_600));
+        assert_eq!(backoff(5, 255), SignedDuration::from_secs(40));
+    }
+}

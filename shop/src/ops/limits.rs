@@ -1,0 +1,83 @@
+//! How often one client may do what costs something. Counted in Redis over all replicas; in the process while it is away.
+
+use super::Redis;
+use crate::{Shop, core::settings::LimitSettings};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use redis::Script;
+use std::num::NonZeroU32;
+
+/// What is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Placing an order.
+    Checkout,
+    /// Searching.
+    Search,
+    /// Looking up an order.
+    Lookup,
+}
+
+impl Limit {
+    const ALL: [Self; 3] = [Self::Checkout, Self::Search, Self::Lookup];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Checkout => "checkout",
+            Self::Search => "search",
+            Self::Lookup => "lookup",
+        }
+    }
+
+    const fn per_minute(self, settings: LimitSettings) -> u32 {
+        match self {
+            Self::Checkout => settings.checkout,
+            Self::Search => settings.search,
+            Self::Lookup => settings.lookup,
+        }
+    }
+}
+
+/// Counts, where Redis does not.
+pub(crate) struct Limiter {
+    settings: LimitSettings,
+    here: [Option<DefaultKeyedRateLimiter<String>>; 3],
+    script: Script,
+}
+
+impl Limiter {
+    pub(crate) fn new(settings: LimitSettings) -> Self {
+        let here = Limit::ALL.map(|limit| {
+            NonZeroU32::new(limit.per_minute(settings)).map(|number| RateLimiter::keyed(Quota::per_minute(number)))
+        });
+        let script = Script::new(
+            "local n = redis.call('incr', KEYS[1]) if n == 1 then redis.call('expire', KEYS[1], 60) end return n",
+        );
+        Self { settings, here, script }
+    }
+
+    async fn allows(&self, redis: Option<&Redis>, limit: Limit, client: &str) -> bool {
+        let Some(here) = &self.here[limit as usize] else { return true };
+        if let Some(redis) = redis {
+            let mut call = self.script.prepare_invoke();
+            call.key(format!("mercer:limit:{}:{client}", limit.name()));
+            if let Some(times) = redis.run(&call).await {
+                return times <= i64::from(limit.per_minute(self.settings));
+            }
+        }
+        if here.len() > 10_000 {
+            here.retain_recent();
+        }
+        here.check_key(&client.to_owned()).is_ok()
+    }
+}
+
+impl Shop {
+    /// Whether the client may do this once more within the minute.
+    pub async fn allows(&self, limit: Limit, client: &str) -> bool {
+        let allowed = self.limiter().allows(self.redis(), limit, client).await;
+        if !allowed {
+            metrics::counter!("mercer_limited_total", "limit" => limit.name()).increment(1);
+        }
+        allowed
+    }
+}
