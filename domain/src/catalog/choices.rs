@@ -123,6 +123,26 @@ impl Choices {
         }
     }
 
+    /// The variant that choosing `value` of `option` leads to. The options before it stay as in `chosen`, and those behind it
+    /// where they can: else they follow, so that every variant can be reached. `None` where no variant has these values.
+    pub fn choose(&self, chosen: &[usize], option: usize, value: usize) -> Option<&Variant> {
+        let (before, behind) = (chosen.get(..option)?, chosen.get(option + 1..)?);
+        let leads_there = |variant: &&Variant| {
+            variant.values.get(..option) == Some(before)
+                && variant.values.get(option) == Some(&value)
+        };
+        let kept = |variant: &Variant| {
+            let pairs = variant.values.iter().skip(option + 1).zip(behind);
+            pairs.take_while(|(this, that)| this == that).count()
+        };
+        // The first of those that keep most, and of those one that can be bought.
+        self.variants
+            .iter()
+            .filter(leads_there)
+            .rev()
+            .max_by_key(|variant| (kept(variant), variant.stock.can_buy()))
+    }
+
     /// The names of a variant's values: `Sage, Medium`; empty for a product without options.
     pub fn label(&self, variant: &Variant) -> String {
         self.options
@@ -195,6 +215,22 @@ mod tests {
         assert_eq!(mug.choice(&[0, 1], 0, 1), Choice::Never);
         assert_eq!(mug.choice(&[0, 1], 1, 0), Choice::SoldOut);
         assert_eq!(mug.choice(&[1, 0], 1, 0), Choice::Available);
+    }
+
+    #[test]
+    fn every_variant_can_be_reached() {
+        let mug = mug();
+        let sku = |chosen: &[usize], option, value| {
+            mug.choose(chosen, option, value)
+                .map(|variant| variant.sku.as_str())
+        };
+        // The large one is not made in Bone: the size follows the glaze, but not the glaze the size.
+        assert_eq!(sku(&[0, 1], 0, 1), Some("BON-S"));
+        assert_eq!(sku(&[1, 0], 1, 1), None);
+        assert_eq!(sku(&[0, 1], 1, 0), Some("SAG-S"));
+        // Where the size can stay it does, sold out or not.
+        assert_eq!(sku(&[1, 0], 0, 0), Some("SAG-S"));
+        assert_eq!(sku(&[], 0, 0), None);
     }
 
     #[test]
