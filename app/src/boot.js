@@ -30,6 +30,8 @@
       el.parentElement.closest("leptos-children")?.$$on_hydrate?.();
       await mod[el.dataset.component](el);
     }
+    // From here on the islands answer.
+    d.documentElement.dataset.live = "";
   };
   for (const type of touches) w.addEventListener(type, start, { passive: true });
 })(document, window);
