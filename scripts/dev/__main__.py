@@ -4,6 +4,7 @@ import os
 import sys
 
 from . import build, commands, lint, proc, services, tools
+from .project import ROOT
 from .say import Fault, warn
 
 
@@ -22,6 +23,7 @@ def _build():
 def _lint():
     """form, types, dependencies, documents"""
     tools.setup()
+    tools.npm(ROOT / "end2end")
     lint.check()
 
 
@@ -34,6 +36,7 @@ COMMANDS = {
     "e2e": commands.e2e,
     "shots": commands.shots,
     "bench": commands.bench,
+    "lighthouse": commands.lighthouse,
     "lint": _lint,
     "fmt": lint.form,
     "sqlx": commands.rewrite_sqlx,

@@ -8,6 +8,7 @@ from .project import ROOT
 
 # One optimised profile for everything that runs: the shop, its tests and the browser tests share what is compiled.
 RELEASE = ["--release"]
+_PROGRAMS = ["server", "sandbox"]
 
 
 def packages(names):
@@ -31,7 +32,14 @@ def site():
 def programs():
     """The shop and the sandbox."""
     with proc.timed("building the shop and the sandbox (cargo)"):
-        proc.run(["cargo", "build", *RELEASE, "-p", "server", "-p", "sandbox", "--bins"], env=leptos())
+        proc.run(["cargo", "build", *RELEASE, *packages(_PROGRAMS), "--bins"], env=leptos())
+
+
+def programs_of_tests():
+    """The same two, made of the parts that `cargo test` makes: the tests' own dependencies switch on features of a few crates
+    far below, and a second choice of those would compile nearly everything again."""
+    with proc.timed("building the shop and the sandbox as the tests do (cargo)"):
+        proc.run(["cargo", "build", *RELEASE, *packages(_PROGRAMS), "--bins", "--tests"], env=leptos())
 
 
 def leptos():

@@ -73,6 +73,7 @@ def test():
         with services.up(services.TEST) as up:
             sqlx.check(up.server)
             _crates(up)
+            build.programs_of_tests()
             build.site()
             _browser(up, "npx", "playwright", "test")
     step("all tests passed")
@@ -86,20 +87,30 @@ def _crates(up):
 
 def e2e():
     """The browser tests alone. PLAYWRIGHT holds further options of theirs."""
-    with _one_test_at_a_time(), _built_for_tests() as up:
+    with _built_for_the_browser() as up:
         _browser(up, "npx", "playwright", "test", *os.environ.get("PLAYWRIGHT", "").split())
 
 
 def shots():
     """Pictures of every kind of page, into target/shots."""
-    with _one_test_at_a_time(), _built_for_tests() as up:
-        _browser(up, "npm", "run", "shots")
+    with _built_for_the_browser() as up:
+        _browser(up, "npm", "run", "--silent", "shots")
+
+
+@contextmanager
+def _built_for_the_browser():
+    with _one_test_at_a_time():
+        tools.setup(tests=True)
+        build.site()
+        build.programs_of_tests()
+        with services.up(services.TEST) as up:
+            yield up
 
 
 def _browser(up, *command):
     """Runs a command in end2end/ beside a shop whose database is new."""
     ports = stack.Ports.free(3100)
-    with _own_shop(up, "mercer_e2e", ports, "test") as addresses:
+    with _own_shop(up, "mercer_e2e", ports, "test", stack.OF_TESTS) as addresses:
         with proc.timed(f"in the browser ({' '.join(command)})"):
             proc.run(command, env=addresses, cwd=ROOT / "end2end")
 
@@ -107,34 +118,41 @@ def _browser(up, *command):
 def bench():
     """Measures the release with the demo data, on servers that write to the disk as they should."""
     tools.setup()
+    tools.wrk()
+    with _measured() as addresses:
+        proc.run(["python3", "-m", "bench"], env=addresses)
+
+
+def lighthouse():
+    """What Lighthouse, as a phone, says of the pages that shoppers come to first."""
+    tools.setup(tests=True)
+    folder = ROOT / "bench" / "lighthouse"
+    tools.npm(folder)
+    with _measured() as addresses:
+        proc.run([folder / "node_modules" / ".bin" / "node", "run.mjs"], env=addresses, cwd=folder)
+
+
+@contextmanager
+def _measured():
     build.site()
     build.programs()
     with services.up(services.DEV) as up:
         ports = stack.Ports.free(3200)
-        with _own_shop(up, "mercer_bench", ports, "bench") as addresses:
-            proc.run(["python3", "-m", "bench"], env=addresses)
+        with _own_shop(up, "mercer_bench", ports, "bench", stack.OF_BENCH) as addresses:
+            yield addresses
 
 
 @contextmanager
-def _own_shop(up, database, ports, name):
+def _own_shop(up, database, ports, name, extra):
     """A shop with a database of its own, gone afterwards; yields its addresses."""
     url = up.server.fresh(database)
     try:
-        env = stack.environment(url, up.redis_url, ports, LOCAL / f"media-{name}")
+        env = {**stack.environment(url, up.redis_url, ports, LOCAL / f"media-{name}"), **extra}
         stack.prepare(env)
         with stack.shop(env, ports, stack.LOGS / name) as running:
-            yield dict(stack.addresses(env, ports), SHOP_PID=running[1].pid)
+            yield dict(stack.addresses(env, ports), SHOP_PID=running[1].pid, SHOP_BINARY=project.binary("mercer"))
     finally:
         up.server.drop(database)
-
-
-@contextmanager
-def _built_for_tests():
-    tools.setup(tests=True)
-    build.site()
-    build.programs()
-    with services.up(services.TEST) as up:
-        yield up
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Documents outlive the code they describe, unless something looks: every path that they name has to exist."""
+"""Documents outlive the code they describe, unless something looks: what they name has to exist, and every setting be named."""
 
 import re
 

@@ -10,6 +10,10 @@ from .project import LOCAL, ROOT
 from .say import Fault, step
 
 STRIPE_KEY = "sk_test_sandbox"
+# All of a test's visitors come from one address: each says itself who it is, as a proxy would.
+OF_TESTS = {"TRUSTED_PROXIES": "1"}
+# A load generator is one client that never stops.
+OF_BENCH = {"LIMIT_CHECKOUT": "0", "LIMIT_SEARCH": "0", "LIMIT_LOOKUP": "0", "LOG_FORMAT": "json"}
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def setup(tests=False):
     leptos = _cargo_tool("cargo-leptos", "cargo-leptos", project.CARGO_LEPTOS, ["--locked"], _same_minor)
     bindgen = _cargo_tool("wasm-bindgen-cli", "wasm-bindgen", project.wasm_bindgen_version(), [], _equal)
     npm(ROOT)
-    if tests and (ROOT / "end2end" / "package.json").exists():
+    if tests:
         npm(ROOT / "end2end")
     first = [str(leptos), str(bindgen), str(ROOT / "node_modules" / ".bin")]
     os.environ["PATH"] = os.pathsep.join([*first, os.environ["PATH"]])
@@ -37,6 +37,11 @@ def _chromium():
     hint = "\n  (or set CHROMIUM_PATH to a Chromium or Chrome that you have)"
     found = system.require("Chromium, for the browser tests,", system.chromium, "chromium", "--cask chromium", hint)
     os.environ["CHROMIUM_PATH"] = found
+
+
+def wrk():
+    """The load generator of the bench."""
+    system.require("wrk, for the bench,", lambda: shutil.which("wrk"), "wrk", "wrk")
 
 
 def version(text):
