@@ -1,0 +1,70 @@
+//! The checkout's own SQL: what applies at a destination.
+
+use crate::Result;
+use domain::checkout::Tax;
+use sqlx::PgConnection;
+
+/// What applies at a destination.
+#[derive(Debug, Clone)]
+pub(super) struct Terms {
+    /// The destination (ISO 3166-1 alpha-2).
+    pub(super) country: String,
+    /// Its tax.
+    pub(super) tax: Tax,
+    /// The rate that prices on the shelf include, in basis points.
+    pub(super) home_rate: u32,
+    /// The ways to have it sent there; never empty.
+    pub(super) methods: Vec<Method>,
+    /// Every country that is delivered to.
+    pub(super) countries: Vec<String>,
+    /// The shop's time zone.
+    pub(super) time_zone: String,
+}
+
+/// A way to have it sent.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub(super) struct Method {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) description: String,
+    pub(super) price: i64,
+    pub(super) free_over: Option<i64>,
+    pub(super) min_days: u16,
+    pub(super) max_days: u16,
+}
+
+/// One statement; `None` where nothing is delivered to the country.
+pub(super) async fn terms(db: &mut PgConnection, country: &str, home: &str) -> Result<Option<Terms>> {
+    let row = sqlx::query!(
+        r#"select z.zone_id,
+                  coalesce(t.name, 'Tax') as "tax_name!", coalesce(t.rate, 0) as "rate!", coalesce(t.included, true) as "included!",
+                  coalesce((select rate from tax_rate where country = $2 and category = 'standard'), 0) as "home_rate!",
+                  (select json_agg(json_build_object('code', m.code, 'name', m.name, 'description', m.description,
+                                                     'price', m.price, 'free_over', m.free_over,
+                                                     'min_days', m.min_days, 'max_days', m.max_days) order by m.position)
+                   from shipping_method m where m.zone_id = z.zone_id)::text as methods,
+                  array(select country from shipping_zone_country order by 1) as "countries!",
+                  coalesce((select value ->> 'time_zone' from setting where key = 'shop'), 'UTC') as "time_zone!"
+           from shipping_zone_country z
+           left join tax_rate t on t.country = z.country and t.category = 'standard'
+           where z.country = $1"#,
+        country,
+        home,
+    )
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let Some(methods) = row.methods else { return Ok(None) };
+    Ok(Some(Terms {
+        country: country.to_owned(),
+        tax: Tax {
+            name: row.tax_name,
+            rate: u32::try_from(row.rate).unwrap_or(0),
+            included: row.included,
+        },
+        home_rate: u32::try_from(row.home_rate).unwrap_or(0),
+        methods: serde_json::from_str(&methods)?,
+        countries: row.countries,
+        time_zone: row.time_zone,
+    }))
+}

@@ -1,0 +1,65 @@
+//! The checkout: what a cart costs at its destination, and placing the order.
+
+mod db;
+mod place;
+mod price;
+
+pub use place::Placed;
+
+use crate::{CartToken, Result, Shop, cart};
+use db::Terms;
+use domain::checkout::{CheckoutForm, CheckoutView, FieldErrors};
+use jiff::{SignedDuration, civil::Date};
+
+/// A pay page that closes this soon is not offered any more.
+const MARGIN: SignedDuration = SignedDuration::from_mins(2);
+
+impl Shop {
+    /// The checkout page for what was typed so far; a field that decides about the price and was not filled in gets its
+    /// usual value. Nothing is checked.
+    pub async fn checkout(&self, token: Option<&CartToken>, form: CheckoutForm) -> Result<CheckoutView> {
+        let terms = self.terms(&form).await?;
+        let chrome = self.chrome().await?;
+        let snapshot = match token {
+            Some(token) => cart::snapshot(self.db(), token, &chrome.country, self.clock().now()).await?,
+            None => None,
+        };
+        Ok(price::view(snapshot.as_ref(), &terms, form, chrome.currency, self.today(&terms.time_zone)))
+    }
+
+    /// What applies at the destination, or at home where nothing is delivered to it.
+    async fn terms(&self, form: &CheckoutForm) -> Result<Terms> {
+        let home = self.chrome().await?.country.clone();
+        let mut connection = self.db().acquire().await?;
+        match db::terms(&mut connection, &form.country, &home).await? {
+            Some(terms) => Ok(terms),
+            None => db::terms(&mut connection, &home, &home).await?.ok_or_else(|| {
+                crate::Error::Stored("nothing is delivered to the shop's own country: a shipping zone is missing".into())
+            }),
+        }
+    }
+
+    /// The day in the shop's time zone.
+    fn today(&self, time_zone: &str) -> Date {
+        self.clock().now().to_zoned(zone(time_zone)).date()
+    }
+
+    /// The page again, with what is wrong.
+    async fn refused(
+        &self,
+        token: Option<&CartToken>,
+        form: CheckoutForm,
+        errors: FieldErrors,
+        problem: Option<domain::checkout::CheckoutError>,
+    ) -> Result<Box<CheckoutView>> {
+        let mut view = self.checkout(token, form).await?;
+        view.errors = errors;
+        view.problem = problem;
+        Ok(Box::new(view))
+    }
+}
+
+/// A time zone by its name; UTC where there is none of that name.
+pub(crate) fn zone(name: &str) -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC)
+}

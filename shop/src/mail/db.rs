@@ -1,0 +1,52 @@
+//! The SQL of mail.
+
+use super::Message;
+use crate::Result;
+use domain::OrderId;
+use jiff::Timestamp;
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+pub(super) async fn is_sent(db: &PgPool, key: &str) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from mail where key = $1 and sent_at is not null) as "sent!""#,
+        key,
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+pub(super) async fn insert(
+    db: &PgPool,
+    id: Uuid,
+    key: &str,
+    kind: &str,
+    order: OrderId,
+    message: &Message,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into mail (id, key, kind, order_id, recipient, subject, html, text, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (key) do update set subject = excluded.subject, html = excluded.html, text = excluded.text",
+        id,
+        key,
+        kind,
+        order.0,
+        message.to,
+        message.subject,
+        message.html,
+        message.text,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn sent(tx: &mut PgConnection, key: &str, now: Timestamp) -> Result<()> {
+    sqlx::query!("update mail set sent_at = $2 where key = $1", key, jiff_sqlx::Timestamp::from(now) as _)
+        .execute(tx)
+        .await?;
+    Ok(())
+}

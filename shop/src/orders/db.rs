@@ -1,0 +1,292 @@
+//! The SQL of orders.
+
+use super::draft::Draft;
+use crate::{CartToken, Clock, Result, Token};
+use domain::{CartId, OrderId, PaymentId, VariantId, orders::EventKind};
+use jiff::Timestamp;
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+/// The order of a cart that waits for its payment.
+pub(crate) struct Pending {
+    pub(crate) order: OrderId,
+    pub(crate) fingerprint: Vec<u8>,
+    /// The attempt that may still be paid.
+    pub(crate) open: Option<OpenAttempt>,
+    /// Its pay page, once it is known.
+    pub(crate) url: Option<String>,
+    held: Vec<(VariantId, i32)>,
+}
+
+/// An attempt that may still be paid.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenAttempt {
+    pub(crate) id: PaymentId,
+    pub(crate) expires_at: Timestamp,
+}
+
+impl Pending {
+    /// How many of a variant it holds.
+    pub(crate) fn held(&self, variant: VariantId) -> i32 {
+        self.held.iter().filter(|(held, _)| *held == variant).map(|(_, quantity)| quantity).sum()
+    }
+}
+
+/// The order of the cart that waits for its payment, locked.
+pub(crate) async fn pending(tx: &mut PgConnection, cart: CartId) -> Result<Option<Pending>> {
+    let row = sqlx::query!(
+        r#"select o.id, o.fingerprint, p.id as "payment?", p.session_url as "url?",
+                  p.expires_at as "expires_at?: jiff_sqlx::Timestamp"
+           from "order" o left join payment p on p.order_id = o.id and p.status = 'open'
+           where o.cart_id = $1 and o.status = 'pending'
+           for update of o"#,
+        cart.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let held = sqlx::query!("select variant_id, quantity from reservation where order_id = $1 and status = 'held'", row.id)
+        .fetch_all(tx)
+        .await?;
+    let open = row
+        .payment
+        .zip(row.expires_at)
+        .map(|(id, expires_at)| OpenAttempt { id: PaymentId(id), expires_at: expires_at.to_jiff() });
+    Ok(Some(Pending {
+        order: OrderId(row.id),
+        fingerprint: row.fingerprint,
+        open,
+        url: row.url,
+        held: held.into_iter().map(|row| (VariantId(row.variant_id), row.quantity)).collect(),
+    }))
+}
+
+/// An order as it was written.
+pub(crate) struct Written {
+    pub(crate) id: OrderId,
+    pub(crate) number: i64,
+    pub(crate) token: String,
+}
+
+/// Writes an order, or writes the one that waits for its payment anew.
+pub(crate) async fn write(
+    tx: &mut PgConnection,
+    clock: &Clock,
+    draft: &Draft,
+    fingerprint: &[u8],
+    existing: Option<OrderId>,
+) -> Result<Written> {
+    let now = clock.now();
+    let id = existing.map_or_else(|| clock.id(), |order| order.0);
+    let row = sqlx::query!(
+        r#"insert into "order" (id, token, cart_id, fingerprint, status, email, currency, subtotal, discount, shipping,
+                                shipping_tax, tax_name, tax_rate, tax_included, tax_added, total, coupon_code,
+                                shipping_code, shipping_name, arrival, shipping_address, billing_address, placed_at)
+           values ($1, $2, $3, $4, 'pending', $5::text, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+                   $20, $21, $22)
+           on conflict (id) do update set fingerprint = excluded.fingerprint, email = excluded.email,
+               subtotal = excluded.subtotal, discount = excluded.discount, shipping = excluded.shipping,
+               shipping_tax = excluded.shipping_tax, tax_name = excluded.tax_name, tax_rate = excluded.tax_rate,
+               tax_included = excluded.tax_included, tax_added = excluded.tax_added, total = excluded.total,
+               coupon_code = excluded.coupon_code, shipping_code = excluded.shipping_code,
+               shipping_name = excluded.shipping_name, arrival = excluded.arrival,
+               shipping_address = excluded.shipping_address, billing_address = excluded.billing_address,
+               placed_at = excluded.placed_at, updated_at = excluded.placed_at, version = "order".version + 1
+           returning number, token"#,
+        id,
+        Token::generate().expose(),
+        draft.cart.0,
+        fingerprint,
+        draft.email,
+        draft.currency.code(),
+        draft.totals.subtotal,
+        draft.totals.discount,
+        draft.totals.shipping,
+        draft.totals.shipping_tax,
+        draft.tax.name,
+        i32::try_from(draft.tax.rate).unwrap_or(0),
+        draft.totals.tax_included,
+        draft.totals.tax_added,
+        draft.totals.total,
+        draft.coupon,
+        draft.shipping_code,
+        draft.shipping_name,
+        serde_json::to_value(draft.arrival)?,
+        serde_json::to_value(&draft.shipping_address)?,
+        draft.billing_address.as_ref().map(serde_json::to_value).transpose()?,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    write_lines(tx, clock, id, draft).await?;
+    let kind = if existing.is_some() { EventKind::Changed } else { EventKind::Placed };
+    event(tx, OrderId(id), kind, "", now).await?;
+    Ok(Written { id: OrderId(id), number: row.number, token: row.token })
+}
+
+async fn write_lines(tx: &mut PgConnection, clock: &Clock, order: Uuid, draft: &Draft) -> Result<()> {
+    sqlx::query!("delete from order_line where order_id = $1", order).execute(&mut *tx).await?;
+    let lines = &draft.lines;
+    let ids: Vec<Uuid> = lines.iter().map(|_| clock.id()).collect();
+    let variants: Vec<Uuid> = lines.iter().map(|line| line.variant.0).collect();
+    let products: Vec<Uuid> = lines.iter().map(|line| line.product.0).collect();
+    let text = |of: fn(&super::DraftLine) -> &String| lines.iter().map(|line| of(line).clone()).collect::<Vec<String>>();
+    let amount = |of: fn(&super::DraftLine) -> i64| lines.iter().map(of).collect::<Vec<i64>>();
+    let pictures: Vec<Option<serde_json::Value>> =
+        lines.iter().map(|line| line.picture.as_ref().and_then(|picture| serde_json::to_value(picture).ok())).collect();
+    let quantities: Vec<i32> = lines.iter().map(|line| line.total.quantity).collect();
+    let weights: Vec<i32> = lines.iter().map(|line| line.weight_grams).collect();
+    sqlx::query!(
+        "insert into order_line (id, order_id, position, variant_id, product_id, sku, title, label, handle, picture,
+                                 unit_price, quantity, subtotal, discount, tax, weight_grams)
+         select new.id, $1, new.place::int, new.variant, new.product, new.sku, new.title, new.label, new.handle,
+                new.picture, new.unit, new.quantity, new.subtotal, new.discount, new.tax, new.weight
+         from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[],
+                     $10::bigint[], $11::int[], $12::bigint[], $13::bigint[], $14::bigint[], $15::int[])
+              with ordinality as new (id, variant, product, sku, title, label, handle, picture, unit, quantity,
+                                      subtotal, discount, tax, weight, place)",
+        order,
+        &ids,
+        &variants,
+        &products,
+        &text(|line| &line.sku),
+        &text(|line| &line.title),
+        &text(|line| &line.label),
+        &text(|line| &line.handle),
+        &pictures as &[Option<serde_json::Value>],
+        &amount(|line| line.total.unit),
+        &quantities,
+        &amount(|line| line.total.subtotal),
+        &amount(|line| line.total.discount),
+        &amount(|line| line.total.tax),
+        &weights,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Adds to the timeline of an order. `detail` holds nothing personal.
+pub(crate) async fn event(
+    tx: &mut PgConnection,
+    order: OrderId,
+    kind: EventKind,
+    detail: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into order_event (order_id, kind, detail, at) values ($1, $2, $3, $4)",
+        order.0,
+        kind.as_str(),
+        detail,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// An order, locked until the end of the transaction.
+pub(crate) struct Locked {
+    pub(crate) token: String,
+    pub(crate) cart: Option<CartId>,
+    pub(crate) status: String,
+    pub(crate) payment_status: String,
+    pub(crate) coupon: Option<String>,
+    pub(crate) lines: Vec<(VariantId, i32)>,
+}
+
+pub(crate) async fn lock(tx: &mut PgConnection, order: OrderId) -> Result<Locked> {
+    let row = sqlx::query!(
+        r#"select token, cart_id, status, payment_status, coupon_code from "order" where id = $1 for update"#,
+        order.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let lines = sqlx::query!("select variant_id, quantity from order_line where order_id = $1 order by position", order.0)
+        .fetch_all(tx)
+        .await?;
+    Ok(Locked {
+        token: row.token,
+        cart: row.cart_id.map(CartId),
+        status: row.status,
+        payment_status: row.payment_status,
+        coupon: row.coupon_code,
+        lines: lines.into_iter().map(|line| (VariantId(line.variant_id), line.quantity)).collect(),
+    })
+}
+
+pub(crate) async fn mark_paid(tx: &mut PgConnection, order: OrderId, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        r#"update "order" set status = 'open', payment_status = 'paid', paid_at = $2, cancelled_at = null,
+                              updated_at = $2, version = version + 1 where id = $1"#,
+        order.0,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn mark_cancelled(tx: &mut PgConnection, order: OrderId, now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        r#"update "order" set status = 'cancelled', cancelled_at = $2, updated_at = $2, version = version + 1
+           where id = $1 and status = 'pending'"#,
+        order.0,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn mark_disputed(tx: &mut PgConnection, order: OrderId) -> Result<()> {
+    sqlx::query!(
+        r#"update "order" set payment_status = 'disputed', updated_at = now(), version = version + 1 where id = $1"#,
+        order.0,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Derives the payment status of an order from what was refunded of the payment that it kept.
+pub(crate) async fn mark_refunded(tx: &mut PgConnection, order: OrderId) -> Result<()> {
+    sqlx::query!(
+        r#"update "order" o set payment_status = case when r.amount >= o.total then 'refunded' else 'partially_refunded' end,
+                                updated_at = now(), version = version + 1
+           from (select sum(r.amount) as amount from refund r join payment p on p.id = r.payment_id
+                 where r.order_id = $1 and r.status = 'succeeded' and p.status = 'succeeded') r
+           where o.id = $1 and r.amount > 0"#,
+        order.0,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The order that was last bought with a cart's cookie, where the cart is empty since.
+pub(crate) async fn latest_of(tx: &mut PgConnection, token: &CartToken) -> Result<Option<String>> {
+    // A bought cart has lost its cookie: only its own order could still be pending.
+    Ok(sqlx::query_scalar!(
+        r#"select o.token from "order" o join cart c on c.id = o.cart_id
+           where c.token_hash = $1 and o.status = 'open' order by o.placed_at desc limit 1"#,
+        token.hash().as_slice(),
+    )
+    .fetch_optional(tx)
+    .await?)
+}
+
+pub(super) async fn token_of(db: &PgPool, order: OrderId) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!(r#"select token from "order" where id = $1"#, order.0).fetch_optional(db).await?)
+}
+
+pub(super) async fn find(db: &PgPool, number: i64, email: &str) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!(
+        r#"select token from "order" where number = $1 and email = $2::text::citext"#,
+        number,
+        email,
+    )
+    .fetch_optional(db)
+    .await?)
+}

@@ -1,0 +1,40 @@
+//! Orders: the record of what was bought. Names, prices and addresses are copies and do not change with the catalogue.
+
+mod db;
+mod draft;
+mod view;
+
+pub(crate) use db::{Locked, Pending, Written, event, latest_of, lock, mark_cancelled, mark_disputed, mark_paid, mark_refunded, pending, write};
+pub(crate) use draft::{Draft, DraftLine};
+
+use crate::{Fault, Result, Shop, Token};
+use domain::{
+    OrderId,
+    orders::{FindOrderError, FindOrderForm, OrderView},
+};
+
+impl Shop {
+    /// An order by the part of its address that cannot be guessed.
+    pub async fn order(&self, token: &str) -> Result<Option<OrderView>> {
+        let Some(token) = Token::parse(token) else { return Ok(None) };
+        view::by_token(self, token.expose()).await
+    }
+
+    /// An order by its id, for mails.
+    pub(crate) async fn order_by_id(&self, id: OrderId) -> Result<Option<OrderView>> {
+        match db::token_of(self.db(), id).await? {
+            Some(token) => view::by_token(self, &token).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The address of an order, for whom knows its number and its e-mail address.
+    pub async fn find_order(&self, form: &FindOrderForm) -> Result<String, Fault<FindOrderError>> {
+        let number = form.number.trim().trim_start_matches('#').parse::<i64>().ok();
+        let found = match number {
+            Some(number) => db::find(self.db(), number, form.email.trim()).await?,
+            None => None,
+        };
+        found.ok_or(Fault::Refused(FindOrderError::NotFound))
+    }
+}
