@@ -4,7 +4,7 @@ use super::{AddItem, Wanted};
 use crate::{CartToken, Clock, Error, Result};
 use domain::{CartId, CartLineId, ProductId, VariantId, catalog::Picture, checkout::Tax, promotions::Coupon};
 use jiff::Timestamp;
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 /// What became of putting something in.
@@ -66,7 +66,7 @@ pub(super) async fn add(db: &PgPool, clock: &Clock, token: &CartToken, item: &Ad
         variant,
         sku,
         values,
-        token.hash().as_slice(),
+        token.hash(),
         item.quantity.get(),
         clock.id(),
         jiff_sqlx::Timestamp::from(clock.now()) as _,
@@ -109,7 +109,7 @@ pub(super) async fn set_quantity(db: &PgPool, token: &CartToken, line: CartLineI
                   (select coalesce(sum(l.quantity), 0)::int from cart_line l
                    where l.cart_id = line.cart_id and l.id <> line.id) as "others!"
            from line"#,
-        token.hash().as_slice(),
+        token.hash(),
         line.0,
         quantity,
     )
@@ -131,7 +131,7 @@ pub(super) async fn remove(db: &PgPool, token: &CartToken, line: CartLineId) -> 
            select (select coalesce(sum(l.quantity), 0)::int from cart_line l
                    where l.cart_id = gone.cart_id and l.id <> gone.id) as "count!"
            from gone"#,
-        token.hash().as_slice(),
+        token.hash(),
         line.0,
     )
     .fetch_optional(db)
@@ -141,7 +141,7 @@ pub(super) async fn remove(db: &PgPool, token: &CartToken, line: CartLineId) -> 
 pub(super) async fn set_coupon(db: &PgPool, token: &CartToken, code: Option<&str>) -> Result<()> {
     sqlx::query!(
         "update cart set coupon_code = $2, updated_at = now() where token_hash = $1",
-        token.hash().as_slice(),
+        token.hash(),
         code,
     )
     .execute(db)
@@ -201,7 +201,7 @@ pub(crate) async fn lock(
     country: &str,
     now: Timestamp,
 ) -> Result<Option<Snapshot>> {
-    sqlx::query_scalar!("select id from cart where token_hash = $1 for update", token.hash().as_slice())
+    sqlx::query_scalar!("select id from cart where token_hash = $1 for update", token.hash())
         .fetch_optional(&mut *tx)
         .await?;
     read(tx, token, country, now).await
@@ -219,7 +219,7 @@ async fn read(db: &mut PgConnection, token: &CartToken, country: &str, now: Time
                and (k.usage_limit is null or k.used < k.usage_limit)
            left join tax_rate t on t.country = $2 and t.category = 'standard'
            where c.token_hash = $1"#,
-        token.hash().as_slice(),
+        token.hash(),
         country,
         jiff_sqlx::Timestamp::from(now) as _,
     )
@@ -339,15 +339,4 @@ pub(crate) async fn close(
     .execute(tx)
     .await?;
     Ok(())
-}
-
-/// How many things are in the cart of a cookie.
-pub(crate) async fn count(db: impl PgExecutor<'_>, token: &CartToken) -> Result<i32> {
-    Ok(sqlx::query_scalar!(
-        r#"select coalesce(sum(l.quantity), 0)::int as "count!" from cart c join cart_line l on l.cart_id = c.id
-           where c.token_hash = $1"#,
-        token.hash().as_slice(),
-    )
-    .fetch_one(db)
-    .await?)
 }

@@ -2,5 +2,5 @@
 
 pub(crate) mod clock;
 pub(crate) mod error;
-pub(crate) mod settings;
+pub mod settings;
 pub(crate) mod token;

@@ -42,9 +42,14 @@ impl Token {
         &self.0
     }
 
+    /// The word itself, given away.
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+
     /// Its SHA-256: what is kept, so that a stolen backup opens nothing.
-    pub fn hash(&self) -> [u8; 32] {
-        Sha256::digest(self.0.as_bytes()).into()
+    pub fn hash(&self) -> Vec<u8> {
+        Sha256::digest(self.0.as_bytes()).to_vec()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Redis: what replicas share and may lose. While it is away, callers are told so at once instead of waiting.
 
 use redis::{
-    AsyncConnectionConfig, Client, RedisError, Script, ScriptInvocation,
+    Client, RedisError, Script, ScriptInvocation,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 use std::{

@@ -94,7 +94,7 @@ pub(crate) async fn write(
                placed_at = excluded.placed_at, updated_at = excluded.placed_at, version = "order".version + 1
            returning number, token"#,
         id,
-        Token::generate().expose(),
+        Token::generate().into_text(),
         draft.cart.0,
         fingerprint,
         draft.email,
@@ -188,7 +188,6 @@ pub(crate) async fn event(
 
 /// An order, locked until the end of the transaction.
 pub(crate) struct Locked {
-    pub(crate) token: String,
     pub(crate) cart: Option<CartId>,
     pub(crate) status: String,
     pub(crate) payment_status: String,
@@ -198,7 +197,7 @@ pub(crate) struct Locked {
 
 pub(crate) async fn lock(tx: &mut PgConnection, order: OrderId) -> Result<Locked> {
     let row = sqlx::query!(
-        r#"select token, cart_id, status, payment_status, coupon_code from "order" where id = $1 for update"#,
+        r#"select cart_id, status, payment_status, coupon_code from "order" where id = $1 for update"#,
         order.0,
     )
     .fetch_one(&mut *tx)
@@ -207,7 +206,6 @@ pub(crate) async fn lock(tx: &mut PgConnection, order: OrderId) -> Result<Locked
         .fetch_all(tx)
         .await?;
     Ok(Locked {
-        token: row.token,
         cart: row.cart_id.map(CartId),
         status: row.status,
         payment_status: row.payment_status,
@@ -271,7 +269,7 @@ pub(crate) async fn latest_of(tx: &mut PgConnection, token: &CartToken) -> Resul
     Ok(sqlx::query_scalar!(
         r#"select o.token from "order" o join cart c on c.id = o.cart_id
            where c.token_hash = $1 and o.status = 'open' order by o.placed_at desc limit 1"#,
-        token.hash().as_slice(),
+        token.hash(),
     )
     .fetch_optional(tx)
     .await?)

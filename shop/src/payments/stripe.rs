@@ -2,6 +2,7 @@
 
 use crate::core::settings::StripeSettings;
 use domain::{PaymentId, RefundId, payments::{SeenSession, SessionRequest}};
+use miniserde::json::Value;
 use std::time::{Duration, Instant};
 use stripe::{Client, ClientBuilder, StripeError};
 use stripe_checkout::checkout_session::{
@@ -152,8 +153,9 @@ impl Stripe {
             .send(&self.0)
             .await?;
         let named = events.data.into_iter().filter_map(|event| {
-            let session = super::webhook::session_of_object(&serde_json::to_value(&event.data.object).ok()?)?;
-            Some((event.id.to_string(), event.type_.to_string(), session))
+            let Value::Object(object) = &event.data.object else { return None };
+            let Value::String(session) = object.get("id")? else { return None };
+            Some((event.id.to_string(), event.type_.to_string(), session.clone()))
         });
         Ok(named.collect())
     }
@@ -203,7 +205,6 @@ fn session_of(payment: PaymentId, request: &SessionRequest) -> Result<CreateChec
         .line_items(items)
         .shipping_options(vec![shipping])
         .payment_intent_data(intent)
-        .payment_method_types(vec![stripe_checkout::checkout_session::CreateCheckoutSessionPaymentMethodTypes::Card])
         .customer_email(request.email.as_str())
         .client_reference_id(request.order_id.as_str())
         .metadata(named)
