@@ -129,6 +129,7 @@ def lighthouse():
     folder = ROOT / "bench" / "lighthouse"
     tools.npm(folder)
     with _measured() as addresses:
+        # It asks for a newer Node.js than anything else here, so npm brings that along.
         proc.run([folder / "node_modules" / ".bin" / "node", "run.mjs"], env=addresses, cwd=folder)
 
 
@@ -144,13 +145,13 @@ def _measured():
 
 @contextmanager
 def _own_shop(up, database, ports, name, extra):
-    """A shop with a database of its own, gone afterwards; yields its addresses."""
+    """A shop with a database of its own, gone afterwards; yields its settings and where everything is."""
     url = up.server.fresh(database)
     try:
         env = {**stack.environment(url, up.redis_url, ports, LOCAL / f"media-{name}"), **extra}
         stack.prepare(env)
         with stack.shop(env, ports, stack.LOGS / name) as running:
-            yield dict(stack.addresses(env, ports), SHOP_PID=running[1].pid, SHOP_BINARY=project.binary("mercer"))
+            yield {**env, **stack.addresses(env, ports), "SHOP_PID": running[1].pid, "SHOP_BINARY": project.binary("mercer")}
     finally:
         up.server.drop(database)
 
