@@ -62,7 +62,11 @@ impl Shop {
     /// # Errors
     /// A setting that cannot be right, such as an address that is none.
     pub fn new(db: PgPool, clock: Clock, settings: Settings) -> Result<Self> {
-        let redis = settings.redis_url.as_ref().map(|url| Redis::new(&url.0)).transpose();
+        let redis = settings
+            .redis_url
+            .as_ref()
+            .map(|url| Redis::new(&url.0))
+            .transpose();
         Ok(Self(Arc::new(Parts {
             db,
             clock,

@@ -19,6 +19,8 @@ const NAP: Duration = Duration::from_millis(250);
 
 /// A client that follows no redirects: an answer that is not 2xx is a failure.
 pub(crate) fn client() -> reqwest::Result<Client> {
+    // Other crates of the workspace give reqwest TLS without a provider; one that is there already stays.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder()
         .timeout(TIMEOUT)
         .no_proxy()

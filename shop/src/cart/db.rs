@@ -2,23 +2,36 @@
 
 use super::{AddItem, Wanted};
 use crate::{CartToken, Clock, Error, Result};
-use domain::{CartId, CartLineId, ProductId, VariantId, catalog::Picture, checkout::Tax, promotions::Coupon};
+use domain::{
+    CartId, CartLineId, ProductId, VariantId, catalog::Picture, checkout::Tax, promotions::Coupon,
+};
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 /// What became of putting something in.
 pub(super) enum Outcome {
-    Added { count: i32 },
+    Added {
+        count: i32,
+    },
     /// How many of it are in the cart, how many could be had, and how many rows there are.
-    Refused { in_cart: i32, left: i32, lines: i32 },
+    Refused {
+        in_cart: i32,
+        left: i32,
+        lines: i32,
+    },
     /// No such variant is for sale.
     NotFound,
 }
 
 /// Finds the variant, makes the cart where it is missing, checks stock and limits, and writes the row: one statement, so
 /// that it costs one turn to the database and one write to its log.
-pub(super) async fn add(db: &PgPool, clock: &Clock, token: &CartToken, item: &AddItem) -> Result<Outcome> {
+pub(super) async fn add(
+    db: &PgPool,
+    clock: &Clock,
+    token: &CartToken,
+    item: &AddItem,
+) -> Result<Outcome> {
     let (variant, sku, values) = match &item.wanted {
         Wanted::Variant(id) => (Some(id.0), None, None),
         Wanted::Sku(sku) => (None, Some(sku.as_str()), None),
@@ -77,8 +90,14 @@ pub(super) async fn add(db: &PgPool, clock: &Clock, token: &CartToken, item: &Ad
     Ok(match row {
         None => Outcome::NotFound,
         Some(row) => match row.now {
-            Some(now) => Outcome::Added { count: row.things - row.same + now },
-            None => Outcome::Refused { in_cart: row.same, left: row.left, lines: row.lines },
+            Some(now) => Outcome::Added {
+                count: row.things - row.same + now,
+            },
+            None => Outcome::Refused {
+                in_cart: row.same,
+                left: row.left,
+                lines: row.lines,
+            },
         },
     })
 }
@@ -90,7 +109,12 @@ pub(super) enum Set {
 }
 
 /// Sets a quantity where the stock allows it; lowering always is allowed.
-pub(super) async fn set_quantity(db: &PgPool, token: &CartToken, line: CartLineId, quantity: i32) -> Result<Option<Set>> {
+pub(super) async fn set_quantity(
+    db: &PgPool,
+    token: &CartToken,
+    line: CartLineId,
+    quantity: i32,
+) -> Result<Option<Set>> {
     let row = sqlx::query!(
         r#"with line as (
                select l.id, l.cart_id, l.quantity,
@@ -116,12 +140,24 @@ pub(super) async fn set_quantity(db: &PgPool, token: &CartToken, line: CartLineI
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| {
-        if row.changed { Set::Done { count: row.others + quantity } } else { Set::Only { left: row.available.max(0) } }
+        if row.changed {
+            Set::Done {
+                count: row.others + quantity,
+            }
+        } else {
+            Set::Only {
+                left: row.available.max(0),
+            }
+        }
     }))
 }
 
 /// Takes a row out; `None` where it was not there.
-pub(super) async fn remove(db: &PgPool, token: &CartToken, line: CartLineId) -> Result<Option<i32>> {
+pub(super) async fn remove(
+    db: &PgPool,
+    token: &CartToken,
+    line: CartLineId,
+) -> Result<Option<i32>> {
     Ok(sqlx::query_scalar!(
         r#"with gone as (
                delete from cart_line l using cart c
@@ -201,13 +237,21 @@ pub(crate) async fn lock(
     country: &str,
     now: Timestamp,
 ) -> Result<Option<Snapshot>> {
-    sqlx::query_scalar!("select id from cart where token_hash = $1 for update", token.hash())
-        .fetch_optional(&mut *tx)
-        .await?;
+    sqlx::query_scalar!(
+        "select id from cart where token_hash = $1 for update",
+        token.hash()
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
     read(tx, token, country, now).await
 }
 
-async fn read(db: &mut PgConnection, token: &CartToken, country: &str, now: Timestamp) -> Result<Option<Snapshot>> {
+async fn read(
+    db: &mut PgConnection,
+    token: &CartToken,
+    country: &str,
+    now: Timestamp,
+) -> Result<Option<Snapshot>> {
     let cart = sqlx::query!(
         r#"select c.id, k.code as "code?", k.kind as "kind?", k.value as "value?",
                   coalesce(t.name, 'Tax') as "tax_name!", coalesce(t.rate, 0) as "tax_rate!",
@@ -229,7 +273,9 @@ async fn read(db: &mut PgConnection, token: &CartToken, country: &str, now: Time
     let lines = lines(db, cart.id).await?;
     let coupon = match (cart.code, cart.kind, cart.value) {
         (Some(code), Some(kind), Some(value)) => {
-            let kind = kind.parse().map_err(|error| Error::Stored(format!("coupon: {error}")))?;
+            let kind = kind
+                .parse()
+                .map_err(|error| Error::Stored(format!("coupon: {error}")))?;
             Some(Coupon { code, kind, value })
         }
         _ => None,
@@ -239,7 +285,11 @@ async fn read(db: &mut PgConnection, token: &CartToken, country: &str, now: Time
         id: CartId(cart.id),
         lines,
         coupon,
-        home_tax: Tax { name: cart.tax_name, rate, included: true },
+        home_tax: Tax {
+            name: cart.tax_name,
+            rate,
+            included: true,
+        },
         free_over: cart.free_over,
     }))
 }

@@ -48,22 +48,34 @@ impl Shop {
     /// The cart, priced and checked anew. Without a cookie, or with one of no cart, it is empty.
     pub async fn cart(&self, token: Option<&CartToken>) -> Result<CartView> {
         let chrome = self.chrome().await?;
-        let Some(token) = token else { return Ok(CartView::empty(chrome.currency)) };
-        let Some(snapshot) = snapshot(self.db(), token, &chrome.country, self.clock().now()).await? else {
+        let Some(token) = token else {
+            return Ok(CartView::empty(chrome.currency));
+        };
+        let Some(snapshot) =
+            snapshot(self.db(), token, &chrome.country, self.clock().now()).await?
+        else {
             return Ok(CartView::empty(chrome.currency));
         };
         Ok(view(&snapshot, chrome.currency))
     }
 
     /// Puts something in; the same variant twice becomes one row. A cart is made where there is none.
-    pub async fn add_to_cart(&self, token: Option<&CartToken>, item: &AddItem) -> Result<Added, Fault<CartError>> {
+    pub async fn add_to_cart(
+        &self,
+        token: Option<&CartToken>,
+        item: &AddItem,
+    ) -> Result<Added, Fault<CartError>> {
         let token = token.cloned().unwrap_or_else(CartToken::generate);
         match db::add(self.db(), self.clock(), &token, item).await? {
             db::Outcome::Added { count } => {
                 metrics::counter!("mercer_cart_additions_total").increment(1);
                 Ok(Added { token, count })
             }
-            db::Outcome::Refused { in_cart, left, lines } => Err(Fault::Refused(refusal(item, in_cart, left, lines))),
+            db::Outcome::Refused {
+                in_cart,
+                left,
+                lines,
+            } => Err(Fault::Refused(refusal(item, in_cart, left, lines))),
             db::Outcome::NotFound => Err(Fault::Refused(self.why_not_found(item).await?)),
         }
     }
@@ -86,21 +98,31 @@ impl Shop {
     ) -> Result<i32, Fault<CartError>> {
         let token = token.ok_or(Fault::Refused(CartError::NoLine))?;
         if quantity == 0 {
-            return db::remove(self.db(), token, line).await?.ok_or(Fault::Refused(CartError::NoLine));
+            return db::remove(self.db(), token, line)
+                .await?
+                .ok_or(Fault::Refused(CartError::NoLine));
         }
         let quantity = Quantity::try_from(quantity).map_err(Fault::Refused)?;
         match db::set_quantity(self.db(), token, line, quantity.get()).await? {
             None => Err(Fault::Refused(CartError::NoLine)),
             Some(db::Set::Done { count }) => Ok(count),
             Some(db::Set::Only { left: 0 }) => Err(Fault::Refused(CartError::SoldOut)),
-            Some(db::Set::Only { left }) => Err(Fault::Refused(CartError::Only { left, in_cart: 0 })),
+            Some(db::Set::Only { left }) => {
+                Err(Fault::Refused(CartError::Only { left, in_cart: 0 }))
+            }
         }
     }
 
     /// Enters a code. One at a time: a new one takes the place of the old.
-    pub async fn apply_coupon(&self, token: Option<&CartToken>, typed: &str) -> Result<(), Fault<CartError>> {
+    pub async fn apply_coupon(
+        &self,
+        token: Option<&CartToken>,
+        typed: &str,
+    ) -> Result<(), Fault<CartError>> {
         let code = normalise_code(typed);
-        let coupon = promotions::usable(self.db(), &code, self.clock().now()).await?.map_err(Fault::Refused)?;
+        let coupon = promotions::usable(self.db(), &code, self.clock().now())
+            .await?
+            .map_err(Fault::Refused)?;
         let token = token.ok_or(Fault::Refused(CartError::NoLine))?;
         db::set_coupon(self.db(), token, Some(&coupon.code)).await?;
         Ok(())

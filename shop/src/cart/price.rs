@@ -10,29 +10,52 @@ use domain::{
 /// The cart as its page shows it.
 pub(crate) fn view(snapshot: &Snapshot, currency: Currency) -> CartView {
     let money = |minor| Money::new(minor, currency);
-    let priced: Vec<PricedLine> =
-        snapshot.lines.iter().map(|line| PricedLine { unit: line.price, quantity: line.quantity }).collect();
-    let subtotal: i64 = priced.iter().map(|line| line.unit * i64::from(line.quantity)).sum();
-    let discount = snapshot.coupon.as_ref().map_or(0, |coupon| coupon.discount(subtotal));
+    let priced: Vec<PricedLine> = snapshot
+        .lines
+        .iter()
+        .map(|line| PricedLine {
+            unit: line.price,
+            quantity: line.quantity,
+        })
+        .collect();
+    let subtotal: i64 = priced
+        .iter()
+        .map(|line| line.unit * i64::from(line.quantity))
+        .sum();
+    let discount = snapshot
+        .coupon
+        .as_ref()
+        .map_or(0, |coupon| coupon.discount(subtotal));
     let totals = Totals::of(&priced, discount, 0, &snapshot.home_tax);
     CartView {
         currency,
         count: snapshot.lines.iter().map(|line| line.quantity).sum(),
         subtotal: money(totals.subtotal),
-        discount: snapshot.coupon.as_ref().map(|coupon| (coupon.code.clone(), money(totals.discount))),
+        discount: snapshot
+            .coupon
+            .as_ref()
+            .map(|coupon| (coupon.code.clone(), money(totals.discount))),
         total: money(totals.total),
         tax_included: money(totals.tax_included),
         free_delivery: snapshot.free_over.map(|from| FreeDelivery {
             from: money(from),
             missing: money((from - totals.total).max(0)),
         }),
-        lines: snapshot.lines.iter().map(|line| cart_line(line, line.price, currency)).collect(),
+        lines: snapshot
+            .lines
+            .iter()
+            .map(|line| cart_line(line, line.price, currency))
+            .collect(),
     }
 }
 
 /// A row as a page shows it, one costing `unit`.
 pub(crate) fn cart_line(line: &SnapshotLine, unit: i64, currency: Currency) -> CartLine {
-    let available = if line.for_sale { line.available.clamp(0, Quantity::MAX) } else { 0 };
+    let available = if line.for_sale {
+        line.available.clamp(0, Quantity::MAX)
+    } else {
+        0
+    };
     CartLine {
         id: line.id,
         variant: line.variant,

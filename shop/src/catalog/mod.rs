@@ -6,7 +6,9 @@ mod write;
 pub use write::{NewOption, NewProduct, NewValue, NewVariant, Picture, Written};
 
 use crate::{Result, Shop};
-use domain::catalog::{CategoryPage, Cursor, Listing, PAGE_SIZE, ProductCard, ProductPage, SearchPage, Sort};
+use domain::catalog::{
+    CategoryPage, Cursor, Listing, PAGE_SIZE, ProductCard, ProductPage, SearchPage, Sort,
+};
 
 /// Products beside a product.
 const RELATED: i64 = 4;
@@ -14,35 +16,58 @@ const RELATED: i64 = 4;
 impl Shop {
     /// A product that is on sale, with what can be had of it now.
     pub async fn product(&self, handle: &str) -> Result<Option<ProductPage>> {
-        let Some(found) = db::product(self.db(), handle).await? else { return Ok(None) };
+        let Some(found) = db::product(self.db(), handle).await? else {
+            return Ok(None);
+        };
         let mut page: ProductPage = serde_json::from_str(&found.page)?;
         for (variant, available) in page.choices.variants.iter_mut().zip(&found.available) {
             variant.stock = domain::inventory::Stock::of(*available);
         }
-        page.related = db::related(self.db(), page.id, found.category, found.brand, RELATED).await?;
+        page.related =
+            db::related(self.db(), page.id, found.category, found.brand, RELATED).await?;
         Ok(Some(page))
     }
 
     /// A category with a page of its products, and of those below it.
-    pub async fn category(&self, path: &str, sort: Sort, cursor: Option<&Cursor>) -> Result<Option<CategoryPage>> {
-        let Some(category) = db::category(self.db(), path).await? else { return Ok(None) };
+    pub async fn category(
+        &self,
+        path: &str,
+        sort: Sort,
+        cursor: Option<&Cursor>,
+    ) -> Result<Option<CategoryPage>> {
+        let Some(category) = db::category(self.db(), path).await? else {
+            return Ok(None);
+        };
         let scope = db::Scope::Category(category.path.clone());
         let listing = listing(self, &scope, sort, cursor).await?;
         Ok(Some(category.page(listing)))
     }
 
     /// What fits the words; where nothing does, what is spelt alike.
-    pub async fn search(&self, query: &str, sort: Sort, cursor: Option<&Cursor>) -> Result<SearchPage> {
+    pub async fn search(
+        &self,
+        query: &str,
+        sort: Sort,
+        cursor: Option<&Cursor>,
+    ) -> Result<SearchPage> {
         let typed = query.trim();
         let mut page = SearchPage {
             query: typed.chars().take(200).collect(),
-            listing: Listing { cards: Vec::new(), total: 0, sort, previous: None, next: None },
+            listing: Listing {
+                cards: Vec::new(),
+                total: 0,
+                sort,
+                previous: None,
+                next: None,
+            },
             instead: None,
             categories: Vec::new(),
         };
         if let Some(words) = search_words(typed) {
             page.listing = listing(self, &db::Scope::Words(words), sort, cursor).await?;
-            if page.listing.total == 0 && let Some(alike) = db::spelt_alike(self.db(), &page.query).await? {
+            if page.listing.total == 0
+                && let Some(alike) = db::spelt_alike(self.db(), &page.query).await?
+            {
                 let scope = db::Scope::Alike(page.query.clone());
                 page.listing = listing(self, &scope, sort, cursor).await?;
                 page.instead = Some(alike);
@@ -71,7 +96,12 @@ impl Shop {
 }
 
 /// A page of a listing with its neighbours: one more product than fits is asked for, to know whether there is a next.
-async fn listing(shop: &Shop, scope: &db::Scope, sort: Sort, cursor: Option<&Cursor>) -> Result<Listing> {
+async fn listing(
+    shop: &Shop,
+    scope: &db::Scope,
+    sort: Sort,
+    cursor: Option<&Cursor>,
+) -> Result<Listing> {
     let before = cursor.is_some_and(|cursor| cursor.before);
     let (mut rows, total) = db::listing(shop.db(), scope, sort, cursor, PAGE_SIZE + 1).await?;
     let more = rows.len() > PAGE_SIZE;
@@ -79,13 +109,28 @@ async fn listing(shop: &Shop, scope: &db::Scope, sort: Sort, cursor: Option<&Cur
     if before {
         rows.reverse();
     }
-    let at = |row: Option<&db::Row>, before| row.map(|row| Cursor { before, key: row.key.clone(), id: row.id }.encode());
+    let at = |row: Option<&db::Row>, before| {
+        row.map(|row| {
+            Cursor {
+                before,
+                key: row.key.clone(),
+                id: row.id,
+            }
+            .encode()
+        })
+    };
     let has_previous = if before { more } else { cursor.is_some() };
     let has_next = if before { true } else { more };
     let previous = has_previous.then(|| at(rows.first(), true)).flatten();
     let next = has_next.then(|| at(rows.last(), false)).flatten();
     let cards = rows.into_iter().map(|row| row.card).collect();
-    Ok(Listing { cards, total, sort, previous, next })
+    Ok(Listing {
+        cards,
+        total,
+        sort,
+        previous,
+        next,
+    })
 }
 
 /// The words as a query of Postgres: every word must begin a word of the product. `None` where there is none.
@@ -105,7 +150,10 @@ mod tests {
 
     #[test]
     fn whatever_is_typed_is_a_query() {
-        assert_eq!(search_words("Ridge  mug!").as_deref(), Some("Ridge:* & mug:*"));
+        assert_eq!(
+            search_words("Ridge  mug!").as_deref(),
+            Some("Ridge:* & mug:*")
+        );
         assert_eq!(search_words(" ' | & :* "), None);
     }
 }

@@ -103,13 +103,23 @@ impl Shop {
     }
 
     /// The same inside a transaction.
-    pub(crate) async fn write_product_in(&self, tx: &mut PgConnection, product: &NewProduct) -> Result<Written> {
+    pub(crate) async fn write_product_in(
+        &self,
+        tx: &mut PgConnection,
+        product: &NewProduct,
+    ) -> Result<Written> {
         let (id, created) = self.write_row(tx, product).await?;
         let values = self.write_options(tx, id, &product.options).await?;
         let media = self.write_media(tx, id, &product.pictures).await?;
-        let variants = self.write_variants(tx, id, product, &values, &media).await?;
+        let variants = self
+            .write_variants(tx, id, product, &values, &media)
+            .await?;
         refresh(tx, &[id]).await?;
-        Ok(Written { product: ProductId(id), created, variants })
+        Ok(Written {
+            product: ProductId(id),
+            created,
+            variants,
+        })
     }
 
     async fn write_row(&self, tx: &mut PgConnection, product: &NewProduct) -> Result<(Uuid, bool)> {
@@ -154,7 +164,12 @@ impl Shop {
     }
 
     /// Writes options and values, keeping the ids of those that stay, and returns the values' ids.
-    async fn write_options(&self, tx: &mut PgConnection, product: Uuid, options: &[NewOption]) -> Result<Vec<Vec<Uuid>>> {
+    async fn write_options(
+        &self,
+        tx: &mut PgConnection,
+        product: Uuid,
+        options: &[NewOption],
+    ) -> Result<Vec<Vec<Uuid>>> {
         // Positions are unique: those that stay move out of the way first.
         let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
         sqlx::query!(
@@ -165,9 +180,13 @@ impl Shop {
         )
         .execute(&mut *tx)
         .await?;
-        sqlx::query!("delete from product_option where product_id = $1 and name <> all ($2)", product, &names)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query!(
+            "delete from product_option where product_id = $1 and name <> all ($2)",
+            product,
+            &names
+        )
+        .execute(&mut *tx)
+        .await?;
         let mut ids = Vec::with_capacity(options.len());
         for (position, option) in (1_i32..).zip(options) {
             sqlx::query!(
@@ -193,13 +212,23 @@ impl Shop {
         Ok(ids)
     }
 
-    async fn write_values(&self, tx: &mut PgConnection, option: Uuid, values: &[NewValue]) -> Result<Vec<Uuid>> {
+    async fn write_values(
+        &self,
+        tx: &mut PgConnection,
+        option: Uuid,
+        values: &[NewValue],
+    ) -> Result<Vec<Uuid>> {
         let ids: Vec<Uuid> = values.iter().map(|_| self.clock().id()).collect();
         let names: Vec<String> = values.iter().map(|value| value.name.clone()).collect();
-        let swatches: Vec<Option<String>> = values.iter().map(|value| value.swatch.clone()).collect();
-        sqlx::query!("delete from option_value where option_id = $1 and name <> all ($2)", option, &names)
-            .execute(&mut *tx)
-            .await?;
+        let swatches: Vec<Option<String>> =
+            values.iter().map(|value| value.swatch.clone()).collect();
+        sqlx::query!(
+            "delete from option_value where option_id = $1 and name <> all ($2)",
+            option,
+            &names
+        )
+        .execute(&mut *tx)
+        .await?;
         let rows = sqlx::query!(
             r#"insert into option_value (id, option_id, position, name, swatch)
                select new.id, $1, (new.place - 1)::int, new.name, new.swatch
@@ -213,18 +242,31 @@ impl Shop {
         )
         .fetch_all(tx)
         .await?;
-        let by_name: HashMap<&str, Uuid> = rows.iter().map(|row| (row.name.as_str(), row.id)).collect();
-        Ok(names.iter().filter_map(|name| by_name.get(name.as_str()).copied()).collect())
+        let by_name: HashMap<&str, Uuid> =
+            rows.iter().map(|row| (row.name.as_str(), row.id)).collect();
+        Ok(names
+            .iter()
+            .filter_map(|name| by_name.get(name.as_str()).copied())
+            .collect())
     }
 
     /// Writes the pictures' places and returns their ids, in order.
-    async fn write_media(&self, tx: &mut PgConnection, product: Uuid, pictures: &[Picture]) -> Result<Vec<Uuid>> {
+    async fn write_media(
+        &self,
+        tx: &mut PgConnection,
+        product: Uuid,
+        pictures: &[Picture],
+    ) -> Result<Vec<Uuid>> {
         let ids: Vec<Uuid> = pictures.iter().map(|_| self.clock().id()).collect();
         let assets: Vec<Uuid> = pictures.iter().map(|picture| picture.asset).collect();
         let alts: Vec<String> = pictures.iter().map(|picture| picture.alt.clone()).collect();
-        sqlx::query!("delete from product_media where product_id = $1 and asset_id <> all ($2)", product, &assets)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query!(
+            "delete from product_media where product_id = $1 and asset_id <> all ($2)",
+            product,
+            &assets
+        )
+        .execute(&mut *tx)
+        .await?;
         let rows = sqlx::query!(
             r#"insert into product_media (id, product_id, asset_id, position, alt)
                select new.id, $1, new.asset, (new.place - 1)::int, new.alt
@@ -239,7 +281,10 @@ impl Shop {
         .fetch_all(tx)
         .await?;
         let by_asset: HashMap<Uuid, Uuid> = rows.iter().map(|row| (row.asset_id, row.id)).collect();
-        Ok(assets.iter().filter_map(|asset| by_asset.get(asset).copied()).collect())
+        Ok(assets
+            .iter()
+            .filter_map(|asset| by_asset.get(asset).copied())
+            .collect())
     }
 
     async fn write_variants(
@@ -253,7 +298,10 @@ impl Shop {
         let mut ids = Vec::with_capacity(new.variants.len());
         for (position, variant) in (0_i32..).zip(&new.variants) {
             let value = |option: usize| -> Option<Uuid> {
-                values.get(option)?.get(*variant.values.get(option)?).copied()
+                values
+                    .get(option)?
+                    .get(*variant.values.get(option)?)
+                    .copied()
             };
             let picture = variant.picture.and_then(|index| media.get(index)).copied();
             let id = sqlx::query_scalar!(
@@ -296,7 +344,9 @@ impl Shop {
 
 async fn refresh_all(db: &PgPool) -> Result<()> {
     let mut tx = db.begin().await?;
-    let all = sqlx::query_scalar!("select id from product").fetch_all(&mut *tx).await?;
+    let all = sqlx::query_scalar!("select id from product")
+        .fetch_all(&mut *tx)
+        .await?;
     refresh(&mut tx, &all).await?;
     tx.commit().await?;
     Ok(())
@@ -304,6 +354,8 @@ async fn refresh_all(db: &PgPool) -> Result<()> {
 
 /// Writes anew what pages show of the products: prices, card, page, words.
 async fn refresh(tx: &mut PgConnection, products: &[Uuid]) -> Result<()> {
-    sqlx::query_file!("src/catalog/refresh.sql", products).execute(tx).await?;
+    sqlx::query_file!("src/catalog/refresh.sql", products)
+        .execute(tx)
+        .await?;
     Ok(())
 }

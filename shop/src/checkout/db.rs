@@ -34,7 +34,11 @@ pub(super) struct Method {
 }
 
 /// One statement; `None` where nothing is delivered to the country.
-pub(super) async fn terms(db: &mut PgConnection, country: &str, home: &str) -> Result<Option<Terms>> {
+pub(super) async fn terms(
+    db: &mut PgConnection,
+    country: &str,
+    home: &str,
+) -> Result<Option<Terms>> {
     let row = sqlx::query!(
         r#"select z.zone_id,
                   coalesce(t.name, 'Tax') as "tax_name!", coalesce(t.rate, 0) as "rate!", coalesce(t.included, true) as "included!",
@@ -54,7 +58,9 @@ pub(super) async fn terms(db: &mut PgConnection, country: &str, home: &str) -> R
     .fetch_optional(db)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let Some(methods) = row.methods else { return Ok(None) };
+    let Some(methods) = row.methods else {
+        return Ok(None);
+    };
     Ok(Some(Terms {
         country: country.to_owned(),
         tax: Tax {

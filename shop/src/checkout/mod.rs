@@ -17,14 +17,26 @@ const MARGIN: SignedDuration = SignedDuration::from_mins(2);
 impl Shop {
     /// The checkout page for what was typed so far; a field that decides about the price and was not filled in gets its
     /// usual value. Nothing is checked.
-    pub async fn checkout(&self, token: Option<&CartToken>, form: CheckoutForm) -> Result<CheckoutView> {
+    pub async fn checkout(
+        &self,
+        token: Option<&CartToken>,
+        form: CheckoutForm,
+    ) -> Result<CheckoutView> {
         let terms = self.terms(&form).await?;
         let chrome = self.chrome().await?;
         let snapshot = match token {
-            Some(token) => cart::snapshot(self.db(), token, &chrome.country, self.clock().now()).await?,
+            Some(token) => {
+                cart::snapshot(self.db(), token, &chrome.country, self.clock().now()).await?
+            }
             None => None,
         };
-        Ok(price::view(snapshot.as_ref(), &terms, form, chrome.currency, self.today(&terms.time_zone)))
+        Ok(price::view(
+            snapshot.as_ref(),
+            &terms,
+            form,
+            chrome.currency,
+            self.today(&terms.time_zone),
+        ))
     }
 
     /// What applies at the destination, or at home where nothing is delivered to it.

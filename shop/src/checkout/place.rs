@@ -57,10 +57,21 @@ impl Shop {
     ) -> Result<Placed, Fault<Box<CheckoutView>>> {
         let details = match form.check() {
             Ok(details) => details,
-            Err(errors) => return Err(Fault::Refused(self.refused(token, form, errors, None).await?)),
+            Err(errors) => {
+                return Err(Fault::Refused(
+                    self.refused(token, form, errors, None).await?,
+                ));
+            }
         };
         let Some(cart_token) = token else {
-            let view = self.refused(token, form, FieldErrors::default(), Some(CheckoutError::Empty)).await?;
+            let view = self
+                .refused(
+                    token,
+                    form,
+                    FieldErrors::default(),
+                    Some(CheckoutError::Empty),
+                )
+                .await?;
             return Err(Fault::Refused(view));
         };
         let (errors, problem) = match self.place(cart_token, &form, &details).await? {
@@ -70,10 +81,17 @@ impl Shop {
             Err(_) => (FieldErrors::default(), Some(CheckoutError::CartChanged)),
         };
         metrics::counter!("mercer_checkouts_refused_total").increment(1);
-        Err(Fault::Refused(self.refused(token, form, errors, problem).await?))
+        Err(Fault::Refused(
+            self.refused(token, form, errors, problem).await?,
+        ))
     }
 
-    async fn place(&self, token: &CartToken, form: &CheckoutForm, details: &Details) -> Result<Result<Placed, Try>> {
+    async fn place(
+        &self,
+        token: &CartToken,
+        form: &CheckoutForm,
+        details: &Details,
+    ) -> Result<Result<Placed, Try>> {
         for _ in 0..TRIES {
             match self.try_to_place(token, form, details).await? {
                 Try::Placed(placed) => return Ok(Ok(placed)),
@@ -86,7 +104,9 @@ impl Shop {
                 Try::Supersede(payment) => match self.end_attempt(payment).await? {
                     Ended::Unpaid => {}
                     Ended::Paid { order } => return Ok(Ok(Placed::Done { order })),
-                    Ended::Unknown => return Ok(Err(Try::Refused(CheckoutError::PaymentUnavailable))),
+                    Ended::Unknown => {
+                        return Ok(Err(Try::Refused(CheckoutError::PaymentUnavailable)));
+                    }
                 },
                 refused => return Ok(Err(refused)),
             }
@@ -94,7 +114,12 @@ impl Shop {
         Ok(Err(Try::Refused(CheckoutError::PaymentUnavailable)))
     }
 
-    async fn try_to_place(&self, token: &CartToken, form: &CheckoutForm, details: &Details) -> Result<Try> {
+    async fn try_to_place(
+        &self,
+        token: &CartToken,
+        form: &CheckoutForm,
+        details: &Details,
+    ) -> Result<Try> {
         let chrome = self.chrome().await?;
         let terms = self.terms(form).await?;
         let mut tx = self.db().begin().await?;
@@ -106,20 +131,41 @@ impl Shop {
             });
         };
         let today = self.today(&terms.time_zone);
-        let Some(priced) = price::price(Some(&snapshot), &terms, &details.method, chrome.currency, today) else {
+        let Some(priced) = price::price(
+            Some(&snapshot),
+            &terms,
+            &details.method,
+            chrome.currency,
+            today,
+        ) else {
             return Ok(Try::Refused(CheckoutError::MethodUnavailable));
         };
         let pending = orders::pending(&mut tx, snapshot.id).await?;
-        if let Some(refusal) = refuse(&snapshot, &terms, &priced, details, chrome.currency, pending.as_ref()) {
+        if let Some(refusal) = refuse(
+            &snapshot,
+            &terms,
+            &priced,
+            details,
+            chrome.currency,
+            pending.as_ref(),
+        ) {
             return Ok(refusal);
         }
-        let draft = Draft::new(&snapshot, &priced.units, &priced.totals, details, &terms.tax, chrome.currency)
-            .sent_by(&priced.method.code, &priced.method.name, priced.arrival);
+        let draft = Draft::new(
+            &snapshot,
+            &priced.units,
+            &priced.totals,
+            details,
+            &terms.tax,
+            chrome.currency,
+        )
+        .sent_by(&priced.method.code, &priced.method.name, priced.arrival);
         let fingerprint = fingerprint(&draft)?;
         if let Some(pending) = &pending
             && let Some(open) = pending.open
         {
-            let same = pending.fingerprint == fingerprint && open.expires_at > self.clock().now() + super::MARGIN;
+            let same = pending.fingerprint == fingerprint
+                && open.expires_at > self.clock().now() + super::MARGIN;
             if !same {
                 return Ok(Try::Supersede(open.id));
             }
@@ -128,9 +174,20 @@ impl Shop {
                 None => Try::Open(open.id),
             });
         }
-        let order = orders::write(&mut tx, self.clock(), &draft, &fingerprint, pending.map(|pending| pending.order)).await?;
+        let order = orders::write(
+            &mut tx,
+            self.clock(),
+            &draft,
+            &fingerprint,
+            pending.map(|pending| pending.order),
+        )
+        .await?;
         self.release(&mut tx, order.id, "Placed anew").await?;
-        let wanted: Vec<_> = snapshot.lines.iter().map(|line| (line.variant, line.quantity)).collect();
+        let wanted: Vec<_> = snapshot
+            .lines
+            .iter()
+            .map(|line| (line.variant, line.quantity))
+            .collect();
         if !self.reserve(&mut tx, order.id, &wanted).await?.is_empty() {
             return Ok(Try::Refused(CheckoutError::CartChanged));
         }
@@ -156,10 +213,16 @@ fn refuse(
     pending: Option<&Pending>,
 ) -> Option<Try> {
     if terms.country != details.shipping.country {
-        return Some(Try::WrongField(Field::Country, "We do not send to this country yet.".to_owned()));
+        return Some(Try::WrongField(
+            Field::Country,
+            "We do not send to this country yet.".to_owned(),
+        ));
     }
     if priced.method.code != details.method {
-        return Some(Try::WrongField(Field::Method, CheckoutError::MethodUnavailable.to_string()));
+        return Some(Try::WrongField(
+            Field::Method,
+            CheckoutError::MethodUnavailable.to_string(),
+        ));
     }
     // What an order of this cart holds already is there for it.
     let short = |line: &cart::SnapshotLine| {
@@ -169,8 +232,13 @@ fn refuse(
     if snapshot.lines.iter().any(short) {
         return Some(Try::Refused(CheckoutError::CartChanged));
     }
-    if details.seen_total.is_none_or(|seen| seen != priced.totals.total) {
-        return Some(Try::Refused(CheckoutError::TotalChanged { now: Money::new(priced.totals.total, currency) }));
+    if details
+        .seen_total
+        .is_none_or(|seen| seen != priced.totals.total)
+    {
+        return Some(Try::Refused(CheckoutError::TotalChanged {
+            now: Money::new(priced.totals.total, currency),
+        }));
     }
     let minimum = payments::minimum(currency);
     if priced.totals.total > 0 && priced.totals.total < minimum.minor {

@@ -6,7 +6,8 @@ use domain::{
     Currency, Money,
     cart::CartView,
     checkout::{
-        Arrival, CheckoutForm, CheckoutView, FieldErrors, PricedLine, ShippingOffer, Totals, shelf_without_tax,
+        Arrival, CheckoutForm, CheckoutView, FieldErrors, PricedLine, ShippingOffer, Totals,
+        shelf_without_tax,
     },
 };
 use jiff::civil::Date;
@@ -23,21 +24,44 @@ pub(super) struct Priced {
 }
 
 /// Prices a cart. Where `method` is none of the destination's, the first is taken.
-pub(super) fn price(snapshot: Option<&Snapshot>, terms: &Terms, method: &str, currency: Currency, today: Date) -> Option<Priced> {
+pub(super) fn price(
+    snapshot: Option<&Snapshot>,
+    terms: &Terms,
+    method: &str,
+    currency: Currency,
+    today: Date,
+) -> Option<Priced> {
     let lines: &[SnapshotLine] = snapshot.map_or(&[], |snapshot| &snapshot.lines);
     let units: Vec<i64> = lines.iter().map(|line| unit(line.price, terms)).collect();
     let priced: Vec<PricedLine> = units
         .iter()
         .zip(lines)
-        .map(|(unit, line)| PricedLine { unit: *unit, quantity: line.quantity })
+        .map(|(unit, line)| PricedLine {
+            unit: *unit,
+            quantity: line.quantity,
+        })
         .collect();
-    let subtotal: i64 = priced.iter().map(|line| line.unit * i64::from(line.quantity)).sum();
+    let subtotal: i64 = priced
+        .iter()
+        .map(|line| line.unit * i64::from(line.quantity))
+        .sum();
     let coupon = snapshot.and_then(|snapshot| snapshot.coupon.as_ref());
     let discount = coupon.map_or(0, |coupon| coupon.discount(subtotal));
     let cost = |method: &Method| {
-        if method.free_over.is_some_and(|from| subtotal - discount >= from) { 0 } else { method.price }
+        if method
+            .free_over
+            .is_some_and(|from| subtotal - discount >= from)
+        {
+            0
+        } else {
+            method.price
+        }
     };
-    let chosen = terms.methods.iter().find(|known| known.code == method).or(terms.methods.first())?;
+    let chosen = terms
+        .methods
+        .iter()
+        .find(|known| known.code == method)
+        .or(terms.methods.first())?;
     let arrival = |method: &Method| Arrival::between(today, method.min_days, method.max_days);
     let offers = terms
         .methods
@@ -51,12 +75,22 @@ pub(super) fn price(snapshot: Option<&Snapshot>, terms: &Terms, method: &str, cu
         })
         .collect();
     let totals = Totals::of(&priced, discount, cost(chosen), &terms.tax);
-    Some(Priced { units, totals, arrival: arrival(chosen), method: chosen.clone(), offers })
+    Some(Priced {
+        units,
+        totals,
+        arrival: arrival(chosen),
+        method: chosen.clone(),
+        offers,
+    })
 }
 
 /// What one costs at the destination: where prices do not include tax, the home country's is taken out.
 fn unit(shelf: i64, terms: &Terms) -> i64 {
-    if terms.tax.included { shelf } else { shelf_without_tax(shelf, terms.home_rate) }
+    if terms.tax.included {
+        shelf
+    } else {
+        shelf_without_tax(shelf, terms.home_rate)
+    }
 }
 
 /// The page.
@@ -95,13 +129,23 @@ pub(super) fn view(
 
 fn cart_view(snapshot: Option<&Snapshot>, totals: &Totals, currency: Currency) -> CartView {
     let money = |minor| Money::new(minor, currency);
-    let Some(snapshot) = snapshot else { return CartView::empty(currency) };
+    let Some(snapshot) = snapshot else {
+        return CartView::empty(currency);
+    };
     CartView {
         currency,
         count: snapshot.lines.iter().map(|line| line.quantity).sum(),
-        lines: snapshot.lines.iter().zip(&totals.lines).map(|(line, total)| cart_line(line, total.unit, currency)).collect(),
+        lines: snapshot
+            .lines
+            .iter()
+            .zip(&totals.lines)
+            .map(|(line, total)| cart_line(line, total.unit, currency))
+            .collect(),
         subtotal: money(totals.subtotal),
-        discount: snapshot.coupon.as_ref().map(|coupon| (coupon.code.clone(), money(totals.discount))),
+        discount: snapshot
+            .coupon
+            .as_ref()
+            .map(|coupon| (coupon.code.clone(), money(totals.discount))),
         total: money(totals.total),
         tax_included: money(totals.tax_included),
         free_delivery: None,

@@ -25,9 +25,15 @@ pub(super) async fn chrome(db: &PgPool) -> Result<Chrome> {
     .await?;
     let shop: ShopSetting = match row.shop {
         Some(json) => serde_json::from_str(&json)?,
-        None => return Err(Error::Stored("the shop has no settings yet: `mercer seed` writes some".into())),
+        None => {
+            return Err(Error::Stored(
+                "the shop has no settings yet: `mercer seed` writes some".into(),
+            ));
+        }
     };
-    let nav: Vec<NavItem> = row.nav.map_or(Ok(Vec::new()), |json| serde_json::from_str(&json))?;
+    let nav: Vec<NavItem> = row
+        .nav
+        .map_or(Ok(Vec::new()), |json| serde_json::from_str(&json))?;
     Ok(Chrome {
         name: shop.name,
         tagline: shop.tagline,
@@ -55,17 +61,26 @@ pub(super) async fn home(db: &PgPool) -> Result<(HomeSetting, Option<Brand>)> {
     .fetch_optional(db)
     .await?
     .ok_or_else(|| Error::Stored("the home page has no settings yet: `mercer seed` writes some".into()))?;
-    let brand = row.brand.map(|json| serde_json::from_str(&json)).transpose()?;
+    let brand = row
+        .brand
+        .map(|json| serde_json::from_str(&json))
+        .transpose()?;
     Ok((serde_json::from_str(&row.home)?, brand))
 }
 
 pub(super) async fn page(db: &PgPool, handle: &str) -> Result<Option<ContentPage>> {
-    let row = sqlx::query!("select handle, title, body_html, seo_description from page where handle = $1", handle)
-        .fetch_optional(db)
-        .await?;
+    let row = sqlx::query!(
+        "select handle, title, body_html, seo_description from page where handle = $1",
+        handle
+    )
+    .fetch_optional(db)
+    .await?;
     Ok(row.map(|row| ContentPage {
         handle: row.handle,
-        seo: Seo { title: row.title.clone(), description: row.seo_description },
+        seo: Seo {
+            title: row.title.clone(),
+            description: row.seo_description,
+        },
         title: row.title,
         body_html: row.body_html,
     }))
@@ -96,15 +111,25 @@ pub(crate) async fn put_page(
 }
 
 /// Reads a setting.
-pub(crate) async fn setting<T: DeserializeOwned>(db: impl PgExecutor<'_>, key: &str) -> Result<Option<T>> {
-    let json = sqlx::query_scalar!(r#"select value::text as "value!" from setting where key = $1"#, key)
-        .fetch_optional(db)
-        .await?;
+pub(crate) async fn setting<T: DeserializeOwned>(
+    db: impl PgExecutor<'_>,
+    key: &str,
+) -> Result<Option<T>> {
+    let json = sqlx::query_scalar!(
+        r#"select value::text as "value!" from setting where key = $1"#,
+        key
+    )
+    .fetch_optional(db)
+    .await?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
 }
 
 /// Writes a setting.
-pub(crate) async fn put_setting<T: Serialize + Sync>(db: impl PgExecutor<'_>, key: &str, value: &T) -> Result<()> {
+pub(crate) async fn put_setting<T: Serialize + Sync>(
+    db: impl PgExecutor<'_>,
+    key: &str,
+    value: &T,
+) -> Result<()> {
     sqlx::query!(
         "insert into setting (key, value) values ($1, $2)
          on conflict (key) do update set value = excluded.value, updated_at = now(), version = setting.version + 1",

@@ -22,11 +22,15 @@ pub(crate) struct ChromeCache(Mutex<Option<(Instant, Arc<Chrome>)>>);
 
 impl ChromeCache {
     fn last(&self) -> Option<(Instant, Arc<Chrome>)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn keep(&self, chrome: &Arc<Chrome>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::clone(chrome)));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((Instant::now(), Arc::clone(chrome)));
     }
 
     /// One reads anew, the others go on with what there is.
@@ -90,15 +94,40 @@ impl Shop {
             materials: home
                 .materials
                 .into_iter()
-                .map(|MaterialSetting { title, text, href, picture }| Material { title, text, href, picture })
+                .map(
+                    |MaterialSetting {
+                         title,
+                         text,
+                         href,
+                         picture,
+                     }| Material {
+                        title,
+                        text,
+                        href,
+                        picture,
+                    },
+                )
                 .collect(),
-            maker: home.maker.zip(brand).map(|(MakerSetting { title, text, picture, .. }, brand)| MakerStory {
-                href: format!("/search?q={}", brand.name.replace('&', "%26").replace(' ', "+")),
-                brand,
-                title,
-                text,
-                picture,
-            }),
+            maker: home.maker.zip(brand).map(
+                |(
+                    MakerSetting {
+                        title,
+                        text,
+                        picture,
+                        ..
+                    },
+                    brand,
+                )| MakerStory {
+                    href: format!(
+                        "/search?q={}",
+                        brand.name.replace('&', "%26").replace(' ', "+")
+                    ),
+                    brand,
+                    title,
+                    text,
+                    picture,
+                },
+            ),
             promises: home.promises,
         })
     }

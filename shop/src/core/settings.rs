@@ -79,6 +79,10 @@ pub struct LimitSettings {
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        Self { checkout: 20, search: 60, lookup: 10 }
+        Self {
+            checkout: 20,
+            search: 60,
+            lookup: 10,
+        }
     }
 }

@@ -37,19 +37,36 @@ pub struct ImportReport {
 impl Shop {
     /// Reads a file of products and, unless something is wrong with it or `dry_run`, writes them. Pictures are files
     /// under `folder`. Stock is received for variants that are new; what is there already keeps its stock.
-    pub async fn import_products(&self, csv: impl Read, folder: &Path, dry_run: bool) -> Result<ImportReport> {
+    pub async fn import_products(
+        &self,
+        csv: impl Read,
+        folder: &Path,
+        dry_run: bool,
+    ) -> Result<ImportReport> {
         let currency = self.currency().await?;
         let known = Known::read(self.db()).await?;
         let mut sheet = Sheet::read(csv, currency);
         sheet.check_names(&known.brands, &known.categories);
         sheet.check_pictures(folder);
         let mut report = ImportReport {
-            variants: sheet.products.iter().map(|product| product.variants.len()).sum(),
-            pictures: sheet.products.iter().map(|product| product.pictures.len()).sum(),
+            variants: sheet
+                .products
+                .iter()
+                .map(|product| product.variants.len())
+                .sum(),
+            pictures: sheet
+                .products
+                .iter()
+                .map(|product| product.pictures.len())
+                .sum(),
             errors: std::mem::take(&mut sheet.errors),
             ..ImportReport::default()
         };
-        report.updated = sheet.products.iter().filter(|product| known.handles.contains_key(product.handle.as_str())).count();
+        report.updated = sheet
+            .products
+            .iter()
+            .filter(|product| known.handles.contains_key(product.handle.as_str()))
+            .count();
         report.created = sheet.products.len() - report.updated;
         if dry_run || !report.errors.is_empty() {
             return Ok(report);
@@ -67,9 +84,16 @@ impl Shop {
     }
 
     /// Takes in every picture of the sheet, as many at a time as there are cores.
-    async fn take_in_all(&self, sheet: &Sheet, folder: &Path) -> Result<HashMap<String, uuid::Uuid>> {
-        let files: std::collections::BTreeSet<String> =
-            sheet.products.iter().flat_map(|product| product.pictures.iter().map(|picture| picture.file.clone())).collect();
+    async fn take_in_all(
+        &self,
+        sheet: &Sheet,
+        folder: &Path,
+    ) -> Result<HashMap<String, uuid::Uuid>> {
+        let files: std::collections::BTreeSet<String> = sheet
+            .products
+            .iter()
+            .flat_map(|product| product.pictures.iter().map(|picture| picture.file.clone()))
+            .collect();
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         stream::iter(files)
             .map(|file| async move {
@@ -83,14 +107,21 @@ impl Shop {
 
     /// Takes in a picture from a file.
     pub(crate) async fn take_in_file(&self, file: &Path) -> Result<crate::media::Asset> {
-        let bytes = tokio::fs::read(file)
+        let bytes = tokio::fs::read(file).await.map_err(|error| {
+            Error::Invariant(format!("{} cannot be read: {error}", file.display()))
+        })?;
+        let name = file
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        self.take_in(&name, bytes.into())
             .await
-            .map_err(|error| Error::Invariant(format!("{} cannot be read: {error}", file.display())))?;
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        self.take_in(&name, bytes.into()).await.map_err(|fault| match fault {
-            crate::Fault::Refused(reason) => Error::Invariant(format!("{}: {reason}", file.display())),
-            crate::Fault::Failed(error) => error,
-        })
+            .map_err(|fault| match fault {
+                crate::Fault::Refused(reason) => {
+                    Error::Invariant(format!("{}: {reason}", file.display()))
+                }
+                crate::Fault::Failed(error) => error,
+            })
     }
 
     async fn write_imported(
@@ -109,7 +140,8 @@ impl Shop {
             .filter(|(_, variant)| !known.skus.contains_key(&variant.sku))
             .map(|(id, variant)| (*id, variant.stock))
             .collect();
-        self.change_stock(&mut tx, MovementKind::Received, &received, "Imported").await?;
+        self.change_stock(&mut tx, MovementKind::Received, &received, "Imported")
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -137,20 +169,40 @@ impl Known {
         .fetch_all(db)
         .await?;
         Ok(Self {
-            handles: set(sqlx::query_scalar!("select handle from product").fetch_all(db).await?),
-            skus: set(sqlx::query_scalar!("select sku from variant").fetch_all(db).await?),
-            brands: set(sqlx::query_scalar!("select name from brand").fetch_all(db).await?),
-            categories: categories.into_iter().map(|row| (row.names, row.path)).collect(),
-            swatches: crate::content::setting(db, "swatches").await?.unwrap_or_default(),
+            handles: set(sqlx::query_scalar!("select handle from product")
+                .fetch_all(db)
+                .await?),
+            skus: set(sqlx::query_scalar!("select sku from variant")
+                .fetch_all(db)
+                .await?),
+            brands: set(sqlx::query_scalar!("select name from brand")
+                .fetch_all(db)
+                .await?),
+            categories: categories
+                .into_iter()
+                .map(|row| (row.names, row.path))
+                .collect(),
+            swatches: crate::content::setting(db, "swatches")
+                .await?
+                .unwrap_or_default(),
         })
     }
 }
 
-fn new_product(product: &sheet::Product, known: &Known, assets: &HashMap<String, uuid::Uuid>) -> NewProduct {
+fn new_product(
+    product: &sheet::Product,
+    known: &Known,
+    assets: &HashMap<String, uuid::Uuid>,
+) -> NewProduct {
     let pictures = product
         .pictures
         .iter()
-        .filter_map(|picture| Some(Picture { asset: *assets.get(&picture.file)?, alt: picture.alt.clone() }))
+        .filter_map(|picture| {
+            Some(Picture {
+                asset: *assets.get(&picture.file)?,
+                alt: picture.alt.clone(),
+            })
+        })
         .collect();
     NewProduct {
         handle: product.handle.clone(),
@@ -176,7 +228,10 @@ fn new_product(product: &sheet::Product, known: &Known, assets: &HashMap<String,
                 values: option
                     .values
                     .iter()
-                    .map(|name| NewValue { name: name.clone(), swatch: known.swatches.get(name).cloned() })
+                    .map(|name| NewValue {
+                        name: name.clone(),
+                        swatch: known.swatches.get(name).cloned(),
+                    })
                     .collect(),
             })
             .collect(),
@@ -190,10 +245,12 @@ fn new_product(product: &sheet::Product, known: &Known, assets: &HashMap<String,
                 compare_at: variant.compare_at,
                 barcode: variant.barcode.clone(),
                 weight_grams: variant.weight_grams,
-                picture: variant
-                    .picture
-                    .as_ref()
-                    .and_then(|file| product.pictures.iter().position(|picture| picture.file == *file)),
+                picture: variant.picture.as_ref().and_then(|file| {
+                    product
+                        .pictures
+                        .iter()
+                        .position(|picture| picture.file == *file)
+                }),
             })
             .collect(),
         pictures,

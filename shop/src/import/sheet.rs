@@ -66,7 +66,12 @@ pub(super) struct Picture {
 
 impl Sheet {
     pub(super) fn read(csv: impl Read, currency: Currency) -> Self {
-        let mut sheet = Self { products: Vec::new(), errors: Vec::new(), currency, skus: HashMap::new() };
+        let mut sheet = Self {
+            products: Vec::new(),
+            errors: Vec::new(),
+            currency,
+            skus: HashMap::new(),
+        };
         let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(csv);
         for (index, row) in reader.deserialize::<Row>().enumerate() {
             let number = index + 2;
@@ -79,7 +84,11 @@ impl Sheet {
     }
 
     fn fault(&mut self, row: usize, column: &'static str, message: impl Into<String>) {
-        self.errors.push(RowError { row, column, message: message.into() });
+        self.errors.push(RowError {
+            row,
+            column,
+            message: message.into(),
+        });
     }
 
     fn take(&mut self, number: usize, row: &Row) {
@@ -87,9 +96,17 @@ impl Sheet {
             Ok(handle) => handle,
             Err(error) => return self.fault(number, "Handle", error.to_string()),
         };
-        if self.products.last().is_none_or(|product| product.handle != handle) {
+        if self
+            .products
+            .last()
+            .is_none_or(|product| product.handle != handle)
+        {
             if self.products.iter().any(|product| product.handle == handle) {
-                return self.fault(number, "Handle", format!("the rows of `{handle}` do not stand together"));
+                return self.fault(
+                    number,
+                    "Handle",
+                    format!("the rows of `{handle}` do not stand together"),
+                );
             }
             self.begin(number, handle, row);
         }
@@ -98,16 +115,28 @@ impl Sheet {
         }
         if let (Some(product), false) = (self.products.last_mut(), row.image.trim().is_empty()) {
             let file = row.image.trim().to_owned();
-            product.pictures.push(Picture { row: number, file, alt: row.image_alt.trim().to_owned() });
+            product.pictures.push(Picture {
+                row: number,
+                file,
+                alt: row.image_alt.trim().to_owned(),
+            });
         }
     }
 
     fn begin(&mut self, number: usize, handle: Handle, row: &Row) {
         if row.title.trim().is_empty() {
-            self.fault(number, "Title", "is missing in the first row of the product");
+            self.fault(
+                number,
+                "Title",
+                "is missing in the first row of the product",
+            );
         }
         let status = row.status.trim().parse().unwrap_or_else(|_| {
-            self.fault(number, "Status", format!("`{}` is none of active, draft, archived", row.status));
+            self.fault(
+                number,
+                "Status",
+                format!("`{}` is none of active, draft, archived", row.status),
+            );
             ProductStatus::Draft
         });
         let names = [&row.option1_name, &row.option2_name, &row.option3_name];
@@ -116,7 +145,10 @@ impl Sheet {
             .map(|name| name.trim())
             // A product without options has one of this name in Shopify's files.
             .take_while(|name| !name.is_empty() && *name != "Title")
-            .map(|name| ProductOption { name: name.to_owned(), values: Vec::new() })
+            .map(|name| ProductOption {
+                name: name.to_owned(),
+                values: Vec::new(),
+            })
             .collect();
         let trimmed = |text: &str| text.trim().to_owned();
         self.products.push(Product {
@@ -131,7 +163,12 @@ impl Sheet {
             care: trimmed(&row.care),
             dimensions: trimmed(&row.dimensions),
             product_type: trimmed(&row.product_type),
-            tags: row.tags.split(',').map(trimmed).filter(|tag| !tag.is_empty()).collect(),
+            tags: row
+                .tags
+                .split(',')
+                .map(trimmed)
+                .filter(|tag| !tag.is_empty())
+                .collect(),
             brand: trimmed(&row.vendor),
             category: trimmed(&row.category),
             seo_title: trimmed(&row.seo_title),
@@ -148,9 +185,15 @@ impl Sheet {
             return self.fault(number, "Variant SKU", "is missing");
         }
         if let Some(first) = self.skus.insert(sku.clone(), number) {
-            self.fault(number, "Variant SKU", format!("`{sku}` stands in row {first} already"));
+            self.fault(
+                number,
+                "Variant SKU",
+                format!("`{sku}` stands in row {first} already"),
+            );
         }
-        let price = self.amount(number, "Variant Price", &row.price).unwrap_or_default();
+        let price = self
+            .amount(number, "Variant Price", &row.price)
+            .unwrap_or_default();
         let compare_at = match row.compare_at.trim() {
             "" => None,
             text => self.amount(number, "Variant Compare At Price", text),
@@ -158,18 +201,30 @@ impl Sheet {
         let weight_grams = self.whole(number, "Variant Grams", &row.grams);
         let stock = self.whole(number, "Variant Inventory Qty", &row.stock);
         let names = [&row.option1_value, &row.option2_value, &row.option3_value];
-        let Some(product) = self.products.last_mut() else { return };
+        let Some(product) = self.products.last_mut() else {
+            return;
+        };
         let mut values = Vec::with_capacity(product.options.len());
         for (option, name) in product.options.iter_mut().zip(names) {
             let name = name.trim();
-            let at = option.values.iter().position(|known| known == name).unwrap_or_else(|| {
-                option.values.push(name.to_owned());
-                option.values.len() - 1
-            });
+            let at = option
+                .values
+                .iter()
+                .position(|known| known == name)
+                .unwrap_or_else(|| {
+                    option.values.push(name.to_owned());
+                    option.values.len() - 1
+                });
             values.push(at);
         }
-        let missing = product.options.iter().any(|option| option.values.iter().any(String::is_empty));
-        let twice = product.variants.iter().any(|variant| variant.values == values);
+        let missing = product
+            .options
+            .iter()
+            .any(|option| option.values.iter().any(String::is_empty));
+        let twice = product
+            .variants
+            .iter()
+            .any(|variant| variant.values == values);
         let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         product.variants.push(Variant {
             sku,
@@ -182,10 +237,18 @@ impl Sheet {
             picture: text(&row.variant_image),
         });
         if missing {
-            self.fault(number, "Option1 Value", "every option of the product needs a value");
+            self.fault(
+                number,
+                "Option1 Value",
+                "every option of the product needs a value",
+            );
         }
         if twice {
-            self.fault(number, "Option1 Value", "another row has the same combination");
+            self.fault(
+                number,
+                "Option1 Value",
+                "another row has the same combination",
+            );
         }
     }
 
@@ -193,7 +256,11 @@ impl Sheet {
     fn amount(&mut self, row: usize, column: &'static str, text: &str) -> Option<i64> {
         let amount = parse_amount(text.trim(), self.currency.exponent());
         if amount.is_none() {
-            self.fault(row, column, format!("`{text}` is not an amount of {}", self.currency));
+            self.fault(
+                row,
+                column,
+                format!("`{text}` is not an amount of {}", self.currency),
+            );
         }
         amount
     }
@@ -203,7 +270,11 @@ impl Sheet {
             "" => 0,
             text => text.parse::<u16>().map_or_else(
                 |_| {
-                    self.fault(row, column, format!("`{text}` is not a whole number from 0 to 65535"));
+                    self.fault(
+                        row,
+                        column,
+                        format!("`{text}` is not a whole number from 0 to 65535"),
+                    );
                     0
                 },
                 i32::from,
@@ -212,18 +283,34 @@ impl Sheet {
     }
 
     /// Notes makers and categories that the shop does not have, and products without a variant.
-    pub(super) fn check_names(&mut self, brands: &HashMap<String, ()>, categories: &BTreeMap<String, String>) {
+    pub(super) fn check_names(
+        &mut self,
+        brands: &HashMap<String, ()>,
+        categories: &BTreeMap<String, String>,
+    ) {
         let mut errors = Vec::new();
         for product in &self.products {
-            let mut fault = |column, message| errors.push(RowError { row: product.row, column, message });
+            let mut fault = |column, message| {
+                errors.push(RowError {
+                    row: product.row,
+                    column,
+                    message,
+                })
+            };
             if !product.brand.is_empty() && !brands.contains_key(&product.brand) {
                 fault("Vendor", format!("there is no brand `{}`", product.brand));
             }
             if !product.category.is_empty() && !categories.contains_key(&product.category) {
-                fault("Product Category", format!("there is no category `{}`", product.category));
+                fault(
+                    "Product Category",
+                    format!("there is no category `{}`", product.category),
+                );
             }
             if product.variants.is_empty() {
-                fault("Variant SKU", format!("`{}` has no variant", product.handle));
+                fault(
+                    "Variant SKU",
+                    format!("`{}` has no variant", product.handle),
+                );
             }
         }
         self.errors.append(&mut errors);
@@ -238,7 +325,11 @@ impl Sheet {
                     .all(|part| matches!(part, std::path::Component::Normal(_)));
                 if !inside || !folder.join(&picture.file).is_file() {
                     let message = format!("there is no file `{}` beside the table", picture.file);
-                    self.errors.push(RowError { row: picture.row, column: "Image Src", message });
+                    self.errors.push(RowError {
+                        row: picture.row,
+                        column: "Image Src",
+                        message,
+                    });
                 }
             }
         }
@@ -251,7 +342,11 @@ fn parse_amount(text: &str, exponent: u32) -> Option<i64> {
     let places = usize::try_from(exponent).ok()?;
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let extra = fraction.get(places..).unwrap_or("");
-    if whole.is_empty() || !digits(whole) || !digits(fraction) || extra.bytes().any(|byte| byte != b'0') {
+    if whole.is_empty()
+        || !digits(whole)
+        || !digits(fraction)
+        || extra.bytes().any(|byte| byte != b'0')
+    {
         return None;
     }
     let fraction = fraction.get(..places).unwrap_or(fraction);
@@ -268,7 +363,15 @@ mod tests {
         assert_eq!(parse_amount("22.5", 2), Some(2_250));
         assert_eq!(parse_amount("300", 0), Some(300));
         assert_eq!(parse_amount("300.00", 0), Some(300));
-        for text in ["", "-1", "1,50", "1.005", "£3", "1.2.3", "99999999999999999999"] {
+        for text in [
+            "",
+            "-1",
+            "1,50",
+            "1.005",
+            "£3",
+            "1.2.3",
+            "99999999999999999999",
+        ] {
             assert_eq!(parse_amount(text, 2), None, "{text}");
         }
     }
@@ -281,7 +384,11 @@ mod tests {
                    Bad Handle,X,,,X,1.00,active\n\
                    jug,,,,J,1.00,sold\n";
         let sheet = Sheet::read(csv.as_bytes(), Currency::GBP);
-        let faults: Vec<(usize, &str)> = sheet.errors.iter().map(|error| (error.row, error.column)).collect();
+        let faults: Vec<(usize, &str)> = sheet
+            .errors
+            .iter()
+            .map(|error| (error.row, error.column))
+            .collect();
         let expected = [
             (3, "Variant SKU"),
             (3, "Variant Price"),

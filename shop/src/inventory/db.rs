@@ -57,7 +57,11 @@ pub(super) async fn lock_levels(tx: &mut PgConnection, variants: &[Uuid]) -> Res
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Level { variant: row.variant_id, location: row.location_id, available: row.available })
+        .map(|row| Level {
+            variant: row.variant_id,
+            location: row.location_id,
+            available: row.available,
+        })
         .collect())
 }
 
@@ -104,7 +108,11 @@ pub(super) async fn end_reservations(
     .await?;
     let held: Vec<Change> = rows
         .into_iter()
-        .map(|row| Change { variant: row.variant_id, location: row.location_id, quantity: row.quantity })
+        .map(|row| Change {
+            variant: row.variant_id,
+            location: row.location_id,
+            quantity: row.quantity,
+        })
         .collect();
     let variants: Vec<Uuid> = held.iter().map(|change| change.variant).collect();
     lock_levels(tx, &variants).await?;
@@ -162,10 +170,18 @@ fn columns(changes: &[Change]) -> (Vec<Uuid>, Vec<Uuid>, Vec<i32>) {
 }
 
 pub(super) async fn first_location(tx: &mut PgConnection) -> Result<Option<Uuid>> {
-    Ok(sqlx::query_scalar!("select id from stock_location order by position, id limit 1").fetch_optional(tx).await?)
+    Ok(
+        sqlx::query_scalar!("select id from stock_location order by position, id limit 1")
+            .fetch_optional(tx)
+            .await?,
+    )
 }
 
-pub(super) async fn ensure_levels(tx: &mut PgConnection, location: Uuid, variants: &[Uuid]) -> Result<()> {
+pub(super) async fn ensure_levels(
+    tx: &mut PgConnection,
+    location: Uuid,
+    variants: &[Uuid],
+) -> Result<()> {
     sqlx::query!(
         "insert into stock_level (variant_id, location_id) select variant, $1 from unnest($2::uuid[]) as variant
          on conflict do nothing",
@@ -179,7 +195,12 @@ pub(super) async fn ensure_levels(tx: &mut PgConnection, location: Uuid, variant
 }
 
 pub(super) async fn variant(tx: &mut PgConnection, sku: &str) -> Result<Option<VariantId>> {
-    Ok(sqlx::query_scalar!("select id from variant where sku = $1", sku).fetch_optional(tx).await?.map(VariantId))
+    Ok(
+        sqlx::query_scalar!("select id from variant where sku = $1", sku)
+            .fetch_optional(tx)
+            .await?
+            .map(VariantId),
+    )
 }
 
 pub(super) async fn history(db: &PgPool, sku: &str) -> Result<Vec<HistoryRow>> {

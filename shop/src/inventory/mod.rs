@@ -32,16 +32,27 @@ impl Shop {
         let mut held = Vec::with_capacity(wanted.len());
         let mut short = Vec::new();
         for (variant, quantity) in wanted {
-            let available: i32 = levels.iter().filter(|level| level.variant == variant.0).map(db::Level::available).sum();
+            let available: i32 = levels
+                .iter()
+                .filter(|level| level.variant == variant.0)
+                .map(db::Level::available)
+                .sum();
             if available < *quantity {
-                short.push(Shortage { variant: *variant, available: available.max(0) });
+                short.push(Shortage {
+                    variant: *variant,
+                    available: available.max(0),
+                });
                 continue;
             }
             let mut left = *quantity;
             for level in levels.iter().filter(|level| level.variant == variant.0) {
                 let part = left.min(level.available()).max(0);
                 if part > 0 {
-                    held.push(db::Change { variant: variant.0, location: level.location, quantity: part });
+                    held.push(db::Change {
+                        variant: variant.0,
+                        location: level.location,
+                        quantity: part,
+                    });
                     left -= part;
                 }
             }
@@ -55,13 +66,20 @@ impl Shop {
     }
 
     /// Frees what an order held. Returns whether it held anything.
-    pub(crate) async fn release(&self, tx: &mut PgConnection, order: OrderId, reason: &str) -> Result<bool> {
-        self.end_reservations(tx, order, MovementKind::Released, "released", reason).await
+    pub(crate) async fn release(
+        &self,
+        tx: &mut PgConnection,
+        order: OrderId,
+        reason: &str,
+    ) -> Result<bool> {
+        self.end_reservations(tx, order, MovementKind::Released, "released", reason)
+            .await
     }
 
     /// Promises what an order held: it was paid. Returns whether it held anything.
     pub(crate) async fn allocate(&self, tx: &mut PgConnection, order: OrderId) -> Result<bool> {
-        self.end_reservations(tx, order, MovementKind::Allocated, "allocated", "").await
+        self.end_reservations(tx, order, MovementKind::Allocated, "allocated", "")
+            .await
     }
 
     async fn end_reservations(
@@ -86,13 +104,19 @@ impl Shop {
         changes: &[(VariantId, i32)],
         reason: &str,
     ) -> Result<()> {
-        let location = db::first_location(tx).await?.ok_or_else(|| Error::Stored("there is no stock location".into()))?;
+        let location = db::first_location(tx)
+            .await?
+            .ok_or_else(|| Error::Stored("there is no stock location".into()))?;
         let ids: Vec<_> = changes.iter().map(|(variant, _)| variant.0).collect();
         db::ensure_levels(tx, location, &ids).await?;
         let changes: Vec<_> = changes
             .iter()
             .filter(|(_, quantity)| *quantity != 0)
-            .map(|(variant, quantity)| db::Change { variant: variant.0, location, quantity: *quantity })
+            .map(|(variant, quantity)| db::Change {
+                variant: variant.0,
+                location,
+                quantity: *quantity,
+            })
             .collect();
         db::apply(tx, kind, &changes, None, reason, self.clock().now()).await
     }
@@ -100,8 +124,16 @@ impl Shop {
     /// Adjusts what is on the shelf by a difference, with the reason for the ledger.
     pub async fn adjust_stock(&self, sku: &str, difference: i32, reason: &str) -> Result<()> {
         let mut tx = self.db().begin().await?;
-        let variant = db::variant(&mut tx, sku).await?.ok_or_else(|| Error::Stored(format!("there is no SKU {sku}")))?;
-        self.change_stock(&mut tx, MovementKind::Adjusted, &[(variant, difference)], reason).await?;
+        let variant = db::variant(&mut tx, sku)
+            .await?
+            .ok_or_else(|| Error::Stored(format!("there is no SKU {sku}")))?;
+        self.change_stock(
+            &mut tx,
+            MovementKind::Adjusted,
+            &[(variant, difference)],
+            reason,
+        )
+        .await?;
         tx.commit().await?;
         Ok(())
     }

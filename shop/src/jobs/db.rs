@@ -75,7 +75,12 @@ pub(super) async fn insert(
 }
 
 /// Takes up to `limit` jobs that are due, or whose worker's lease ran out.
-pub(super) async fn claim(db: &PgPool, now: Timestamp, leased_until: Timestamp, limit: i64) -> Result<Vec<Claimed>> {
+pub(super) async fn claim(
+    db: &PgPool,
+    now: Timestamp,
+    leased_until: Timestamp,
+    limit: i64,
+) -> Result<Vec<Claimed>> {
     Ok(sqlx::query_as!(
         Claimed,
         "update job set leased_until = $2, attempts = job.attempts + 1
@@ -93,7 +98,9 @@ pub(super) async fn claim(db: &PgPool, now: Timestamp, leased_until: Timestamp, 
 }
 
 pub(super) async fn done(db: &PgPool, id: Uuid) -> Result<()> {
-    sqlx::query!("delete from job where id = $1", id).execute(db).await?;
+    sqlx::query!("delete from job where id = $1", id)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -125,9 +132,12 @@ pub(super) async fn died(db: &PgPool, id: Uuid, now: Timestamp, error: &str) -> 
 
 /// Gives back what was claimed and not begun, as if it had not been claimed.
 pub(super) async fn hand_back(db: &PgPool, ids: &[Uuid]) -> Result<()> {
-    sqlx::query!("update job set leased_until = null, attempts = attempts - 1 where id = any ($1)", ids)
-        .execute(db)
-        .await?;
+    sqlx::query!(
+        "update job set leased_until = null, attempts = attempts - 1 where id = any ($1)",
+        ids
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -180,6 +190,8 @@ pub(super) async fn retry(db: &PgPool, id: Uuid, now: Timestamp) -> Result<bool>
 }
 
 pub(super) async fn discard(db: &PgPool, id: Uuid) -> Result<bool> {
-    let gone = sqlx::query!("delete from job where id = $1 and died_at is not null", id).execute(db).await?;
+    let gone = sqlx::query!("delete from job where id = $1 and died_at is not null", id)
+        .execute(db)
+        .await?;
     Ok(gone.rows_affected() == 1)
 }

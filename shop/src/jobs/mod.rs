@@ -87,7 +87,12 @@ impl Shop {
     }
 
     /// Enqueues a job to be done after a while.
-    pub(crate) async fn enqueue_later(&self, db: impl PgExecutor<'_>, job: &Job, after: SignedDuration) -> Result<()> {
+    pub(crate) async fn enqueue_later(
+        &self,
+        db: impl PgExecutor<'_>,
+        job: &Job,
+        after: SignedDuration,
+    ) -> Result<()> {
         let now = self.clock().now();
         db::insert(db, self.clock().id(), job, now, now + after).await
     }
@@ -101,7 +106,8 @@ impl Shop {
             Job::CheckPayment { payment } => self.check_payment(payment).await,
             Job::Reconcile => {
                 let done = self.reconcile().await;
-                self.enqueue_later(self.db(), &Job::Reconcile, RECONCILE_EVERY).await?;
+                self.enqueue_later(self.db(), &Job::Reconcile, RECONCILE_EVERY)
+                    .await?;
                 done
             }
         }
@@ -109,7 +115,8 @@ impl Shop {
 
     /// Makes sure that what is done regularly will be.
     pub async fn schedule(&self) -> Result<()> {
-        self.enqueue_later(self.db(), &Job::Reconcile, RECONCILE_EVERY).await
+        self.enqueue_later(self.db(), &Job::Reconcile, RECONCILE_EVERY)
+            .await
     }
 
     /// How many jobs there are, by state.

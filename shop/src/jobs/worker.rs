@@ -48,14 +48,22 @@ impl Shop {
 
     async fn claim_and_perform(&self, shutdown: &Shutdown) -> Result<usize> {
         let now = self.clock().now();
-        let claimed = db::claim(self.db(), now, now + LEASE, i64::try_from(AT_ONCE).unwrap_or(1)).await?;
+        let claimed = db::claim(
+            self.db(),
+            now,
+            now + LEASE,
+            i64::try_from(AT_ONCE).unwrap_or(1),
+        )
+        .await?;
         let count = claimed.len();
         if *shutdown.borrow() {
             let ids: Vec<_> = claimed.iter().map(|job| job.id).collect();
             db::hand_back(self.db(), &ids).await?;
             return Ok(0);
         }
-        stream::iter(claimed).for_each_concurrent(AT_ONCE, |job| self.attempt(job)).await;
+        stream::iter(claimed)
+            .for_each_concurrent(AT_ONCE, |job| self.attempt(job))
+            .await;
         Ok(count)
     }
 
@@ -76,9 +84,15 @@ impl Shop {
         let result = async {
             let job = parse(&claimed.kind, claimed.payload.clone())?;
             // A panic is a failure of this job and of nothing else.
-            AssertUnwindSafe(self.perform(job)).catch_unwind().await.unwrap_or_else(|panic| {
-                Err(crate::Error::Invariant(format!("panicked: {}", message(panic.as_ref()))))
-            })
+            AssertUnwindSafe(self.perform(job))
+                .catch_unwind()
+                .await
+                .unwrap_or_else(|panic| {
+                    Err(crate::Error::Invariant(format!(
+                        "panicked: {}",
+                        message(panic.as_ref())
+                    )))
+                })
         }
         .instrument(span.clone())
         .await;
@@ -95,7 +109,9 @@ impl Shop {
     }
 
     async fn note(&self, job: &db::Claimed, result: Result<()>) -> Result<()> {
-        let Err(error) = result else { return db::done(self.db(), job.id).await };
+        let Err(error) = result else {
+            return db::done(self.db(), job.id).await;
+        };
         let now = self.clock().now();
         if job.attempts >= job.max_attempts {
             tracing::error!(%error, "the job failed too often and was set aside");
@@ -103,7 +119,13 @@ impl Shop {
         }
         tracing::warn!(%error, "the job failed and will be tried again");
         let attempts = u32::try_from(job.attempts).unwrap_or(1);
-        db::failed(self.db(), job.id, now + backoff(attempts, Token::chance()), &error.to_string()).await
+        db::failed(
+            self.db(),
+            job.id,
+            now + backoff(attempts, Token::chance()),
+            &error.to_string(),
+        )
+        .await
     }
 }
 
@@ -117,5 +139,9 @@ async fn told(listener: Option<&mut PgListener>) -> Result<()> {
 }
 
 fn message(panic: &(dyn std::any::Any + Send)) -> &str {
-    panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("?")
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("?")
 }

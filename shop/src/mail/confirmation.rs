@@ -16,8 +16,7 @@ const CELL: &str = "padding:12px 24px;vertical-align:top";
 const AMOUNT: &str = "padding:12px 24px;vertical-align:top;text-align:right;white-space:nowrap";
 const SOFT: &str = "color:#6b645a";
 const RULE: &str = "border-top:1px solid #ddd6cb";
-const BUTTON: &str =
-    "display:inline-block;padding:12px 20px;border-radius:4px;background:#1f4a47;color:#ffffff;text-decoration:none";
+const BUTTON: &str = "display:inline-block;padding:12px 20px;border-radius:4px;background:#1f4a47;color:#ffffff;text-decoration:none";
 const TITLE: &str = "margin:0;font:28px/1.2 Georgia,'Times New Roman',serif";
 
 pub(super) fn render(order: &OrderView, chrome: &Chrome, origin: &str) -> Message {
@@ -33,16 +32,29 @@ pub(super) fn render(order: &OrderView, chrome: &Chrome, origin: &str) -> Messag
 fn sums(order: &OrderView) -> Vec<(String, String)> {
     let mut sums = vec![("Things".to_owned(), order.subtotal.to_string())];
     if let Some((code, amount)) = &order.discount {
-        sums.push((format!("Code {code}"), Money::new(-amount.minor, amount.currency).to_string()));
+        sums.push((
+            format!("Code {code}"),
+            Money::new(-amount.minor, amount.currency).to_string(),
+        ));
     }
-    let shipping = if order.shipping.is_zero() { "Free".to_owned() } else { order.shipping.to_string() };
-    sums.push((format!("Delivery, {}", order.shipping_name.to_lowercase()), shipping));
+    let shipping = if order.shipping.is_zero() {
+        "Free".to_owned()
+    } else {
+        order.shipping.to_string()
+    };
+    sums.push((
+        format!("Delivery, {}", order.shipping_name.to_lowercase()),
+        shipping,
+    ));
     if !order.tax_added.is_zero() {
         sums.push((order.tax_name.clone(), order.tax_added.to_string()));
     }
     sums.push(("Total".to_owned(), order.total.to_string()));
     if !order.tax_included.is_zero() {
-        sums.push((format!("{}, included", order.tax_name), order.tax_included.to_string()));
+        sums.push((
+            format!("{}, included", order.tax_name),
+            order.tax_included.to_string(),
+        ));
     }
     sums
 }
@@ -113,9 +125,17 @@ fn plain(order: &OrderView, chrome: &Chrome, origin: &str) -> String {
         order.arrival
     );
     for line in &order.lines {
-        let label = if line.label.is_empty() { String::new() } else { format!(", {}", line.label) };
+        let label = if line.label.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", line.label)
+        };
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{} × {}{label}: {}", line.quantity, line.title, line.subtotal);
+        let _ = writeln!(
+            text,
+            "{} × {}{label}: {}",
+            line.quantity, line.title, line.subtotal
+        );
     }
     text.push('\n');
     for (label, amount) in sums(order) {

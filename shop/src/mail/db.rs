@@ -45,8 +45,12 @@ pub(super) async fn insert(
 }
 
 pub(super) async fn sent(tx: &mut PgConnection, key: &str, now: Timestamp) -> Result<()> {
-    sqlx::query!("update mail set sent_at = $2 where key = $1", key, jiff_sqlx::Timestamp::from(now) as _)
-        .execute(tx)
-        .await?;
+    sqlx::query!(
+        "update mail set sent_at = $2 where key = $1",
+        key,
+        jiff_sqlx::Timestamp::from(now) as _
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }

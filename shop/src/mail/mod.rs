@@ -24,15 +24,34 @@ impl Shop {
         if db::is_sent(self.db(), &key).await? {
             return Ok(());
         }
-        let order = self.order_by_id(id).await?.ok_or_else(|| Error::Stored(format!("there is no order {id}")))?;
+        let order = self
+            .order_by_id(id)
+            .await?
+            .ok_or_else(|| Error::Stored(format!("there is no order {id}")))?;
         let chrome = self.chrome().await?;
         let message = confirmation::render(&order, &chrome, &self.settings().public_url);
-        db::insert(self.db(), self.clock().id(), &key, "order_confirmation", id, &message, self.clock().now()).await?;
+        db::insert(
+            self.db(),
+            self.clock().id(),
+            &key,
+            "order_confirmation",
+            id,
+            &message,
+            self.clock().now(),
+        )
+        .await?;
         self.mailer().send(&message).await?;
         let now = self.clock().now();
         let mut tx = self.db().begin().await?;
         db::sent(&mut tx, &key, now).await?;
-        orders::event(&mut tx, id, EventKind::MailSent, "The receipt was sent.", now).await?;
+        orders::event(
+            &mut tx,
+            id,
+            EventKind::MailSent,
+            "The receipt was sent.",
+            now,
+        )
+        .await?;
         tx.commit().await?;
         metrics::counter!("mercer_mails_total", "kind" => "order_confirmation").increment(1);
         Ok(())

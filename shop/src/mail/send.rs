@@ -24,20 +24,30 @@ impl Mailer {
             .map_err(|error| fault(&error))?
             .timeout(Some(PATIENCE))
             .build();
-        Ok(Self { transport, from: settings.from.parse().map_err(|error| fault(&error))? })
+        Ok(Self {
+            transport,
+            from: settings.from.parse().map_err(|error| fault(&error))?,
+        })
     }
 
     pub(crate) async fn send(&self, message: &Message) -> Result<()> {
         let letter = Letter::builder()
             .from(self.from.clone())
-            .to(message.to.parse().map_err(|_| Error::Mail("the recipient's address cannot be written to".to_owned()))?)
+            .to(message.to.parse().map_err(|_| {
+                Error::Mail("the recipient's address cannot be written to".to_owned())
+            })?)
             .subject(&message.subject)
-            .multipart(MultiPart::alternative_plain_html(message.text.clone(), message.html.clone()))
+            .multipart(MultiPart::alternative_plain_html(
+                message.text.clone(),
+                message.html.clone(),
+            ))
             .map_err(|error| Error::Mail(error.to_string()))?;
         match tokio::time::timeout(PATIENCE, self.transport.send(letter)).await {
             Ok(Ok(_)) => Ok(()),
             // The server's text may hold the address.
-            Ok(Err(error)) if error.is_permanent() => Err(Error::Mail("the server refused it".to_owned())),
+            Ok(Err(error)) if error.is_permanent() => {
+                Err(Error::Mail("the server refused it".to_owned()))
+            }
             Ok(Err(_)) => Err(Error::Mail("the server did not take it".to_owned())),
             Err(_) => Err(Error::Mail("the server took too long".to_owned())),
         }

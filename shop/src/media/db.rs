@@ -7,14 +7,21 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 pub(super) async fn asset(db: &PgPool, hash: &str) -> Result<Option<Asset>> {
-    let row = sqlx::query!("select id, hash, widths, width, height, tone from asset where hash = $1", hash)
-        .fetch_optional(db)
-        .await?;
+    let row = sqlx::query!(
+        "select id, hash, widths, width, height, tone from asset where hash = $1",
+        hash
+    )
+    .fetch_optional(db)
+    .await?;
     Ok(row.map(|row| Asset {
         id: row.id,
         picture: Picture {
             hash: row.hash,
-            widths: row.widths.into_iter().filter_map(|width| u16::try_from(width).ok()).collect(),
+            widths: row
+                .widths
+                .into_iter()
+                .filter_map(|width| u16::try_from(width).ok())
+                .collect(),
             width: u16::try_from(row.width).unwrap_or(u16::MAX),
             height: u16::try_from(row.height).unwrap_or(u16::MAX),
             tone: row.tone,
@@ -31,7 +38,11 @@ pub(super) async fn insert(
     bytes: i64,
     picture: Picture,
 ) -> Result<Asset> {
-    let widths: Vec<i32> = picture.widths.iter().map(|width| i32::from(*width)).collect();
+    let widths: Vec<i32> = picture
+        .widths
+        .iter()
+        .map(|width| i32::from(*width))
+        .collect();
     let id = sqlx::query_scalar!(
         "insert into asset (id, hash, file_name, media_type, bytes, width, height, widths, tone)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)

@@ -50,7 +50,10 @@ pub(super) struct Encoded {
 pub(super) fn encode(bytes: &[u8]) -> Result<Encoded, PictureError> {
     let (picture, media_type) = decode(bytes)?;
     let (full_width, full_height) = picture.dimensions();
-    let mut widths: Vec<u16> = WIDTHS.into_iter().filter(|width| u32::from(*width) <= full_width).collect();
+    let mut widths: Vec<u16> = WIDTHS
+        .into_iter()
+        .filter(|width| u32::from(*width) <= full_width)
+        .collect();
     if widths.is_empty() {
         widths.push(u16::try_from(full_width).map_err(|_| PictureError::TooWide)?);
     }
@@ -67,15 +70,24 @@ pub(super) fn encode(bytes: &[u8]) -> Result<Encoded, PictureError> {
         let sized = resize(&picture, u32::from(width), height)?;
         encoded.width = width;
         encoded.height = u16::try_from(height).map_err(|_| PictureError::TooWide)?;
-        encoded.files.push(File { width, format: Format::Webp, bytes: webp(&sized) });
-        encoded.files.push(File { width, format: Format::Jpeg, bytes: jpeg(&sized)? });
+        encoded.files.push(File {
+            width,
+            format: Format::Webp,
+            bytes: webp(&sized),
+        });
+        encoded.files.push(File {
+            width,
+            format: Format::Jpeg,
+            bytes: jpeg(&sized)?,
+        });
     }
     Ok(encoded)
 }
 
 fn decode(bytes: &[u8]) -> Result<(RgbImage, &'static str), PictureError> {
-    let mut reader =
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureError::Unreadable)?;
+    let mut reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|_| PictureError::Unreadable)?;
     let media_type = match reader.format() {
         Some(ImageFormat::Jpeg) => "image/jpeg",
         Some(ImageFormat::Png) => "image/png",
@@ -103,7 +115,9 @@ fn opaque(picture: DynamicImage) -> RgbImage {
     let mut plain = RgbImage::new(picture.width(), picture.height());
     for (to, from) in plain.pixels_mut().zip(picture.pixels()) {
         let [red, green, blue, alpha] = from.0.map(u32::from);
-        let over = |channel: u32| u8::try_from((channel * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX);
+        let over = |channel: u32| {
+            u8::try_from((channel * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+        };
         to.0 = [over(red), over(green), over(blue)];
     }
     plain
@@ -122,7 +136,8 @@ fn resize(picture: &RgbImage, width: u32, height: u32) -> Result<RgbImage, Pictu
 }
 
 fn webp(picture: &RgbImage) -> Bytes {
-    let encoded = webp::Encoder::from_rgb(picture.as_raw(), picture.width(), picture.height()).encode(WEBP_QUALITY);
+    let encoded = webp::Encoder::from_rgb(picture.as_raw(), picture.width(), picture.height())
+        .encode(WEBP_QUALITY);
     Bytes::copy_from_slice(&encoded)
 }
 
@@ -154,7 +169,9 @@ mod tests {
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
-        RgbImage::from_pixel(width, height, image::Rgb([10, 20, 30])).write_to(&mut bytes, ImageFormat::Png).unwrap();
+        RgbImage::from_pixel(width, height, image::Rgb([10, 20, 30]))
+            .write_to(&mut bytes, ImageFormat::Png)
+            .unwrap();
         bytes.into_inner()
     }
 
@@ -162,7 +179,10 @@ mod tests {
     fn a_picture_is_never_made_larger_than_it_is() {
         let encoded = encode(&png(500, 625)).unwrap();
         assert_eq!(encoded.widths, [160, 320, 480]);
-        assert_eq!((encoded.width, encoded.height, encoded.tone.as_str()), (480, 600, "#0a141e"));
+        assert_eq!(
+            (encoded.width, encoded.height, encoded.tone.as_str()),
+            (480, 600, "#0a141e")
+        );
         assert_eq!(encoded.files.len(), 6);
         for file in &encoded.files {
             let read = image::load_from_memory(&file.bytes).unwrap();
@@ -175,7 +195,10 @@ mod tests {
     fn what_is_no_picture_is_refused_whatever_it_claims() {
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>"#;
         assert_eq!(encode(svg).err(), Some(PictureError::Unreadable));
-        assert_eq!(encode(&png(50, 50)[..60]).err(), Some(PictureError::Unreadable));
+        assert_eq!(
+            encode(&png(50, 50)[..60]).err(),
+            Some(PictureError::Unreadable)
+        );
         assert_eq!(encode(b"").err(), Some(PictureError::Unreadable));
     }
 
@@ -192,7 +215,13 @@ mod tests {
 
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(!0_u32, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 })
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                if crc & 1 == 1 {
+                    (crc >> 1) ^ 0xedb8_8320
+                } else {
+                    crc >> 1
+                }
+            })
         })
     }
 }

@@ -27,7 +27,11 @@ pub struct Asset {
 
 impl Shop {
     /// Takes a picture in: decodes it, writes every width in every format, and notes it. The same bytes are taken in once.
-    pub async fn take_in(&self, file_name: &str, bytes: Bytes) -> Result<Asset, Fault<PictureError>> {
+    pub async fn take_in(
+        &self,
+        file_name: &str,
+        bytes: Bytes,
+    ) -> Result<Asset, Fault<PictureError>> {
         if bytes.len() > MAX_BYTES {
             return Err(Fault::Refused(PictureError::TooLarge));
         }
@@ -41,7 +45,9 @@ impl Shop {
             .map_err(|error| Error::Invariant(format!("a picture could not be made: {error}")))?
             .map_err(Fault::Refused)?;
         for file in &encoded.files {
-            self.media().put(&path(&hash, file.width, file.format), file.bytes.clone()).await?;
+            self.media()
+                .put(&path(&hash, file.width, file.format), file.bytes.clone())
+                .await?;
         }
         let picture = Picture {
             hash,
@@ -51,13 +57,30 @@ impl Shop {
             tone: encoded.tone,
             alt: String::new(),
         };
-        Ok(db::insert(self.db(), self.clock().id(), file_name, encoded.media_type, size, picture).await?)
+        Ok(db::insert(
+            self.db(),
+            self.clock().id(),
+            file_name,
+            encoded.media_type,
+            size,
+            picture,
+        )
+        .await?)
     }
 
     /// The file of a picture in one width and format; `None` where there is none.
-    pub async fn media_file(&self, hash: &str, width: u16, format: Format) -> Result<Option<Bytes>> {
+    pub async fn media_file(
+        &self,
+        hash: &str,
+        width: u16,
+        format: Format,
+    ) -> Result<Option<Bytes>> {
         let is_name = hash.len() == 20 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !is_name { Ok(None) } else { self.media().get(&path(hash, width, format)).await }
+        if !is_name {
+            Ok(None)
+        } else {
+            self.media().get(&path(hash, width, format)).await
+        }
     }
 }
 

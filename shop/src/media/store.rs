@@ -2,7 +2,9 @@
 
 use crate::{Error, Result};
 use bytes::Bytes;
-use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path, prefix::PrefixStore};
+use object_store::{
+    ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path, prefix::PrefixStore,
+};
 use std::sync::Arc;
 
 /// The files of pictures, by path.
@@ -14,7 +16,9 @@ impl MediaStore {
     pub fn open(url: &str) -> Result<Self> {
         if let Some(bucket) = url.strip_prefix("s3://") {
             let (bucket, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
-            let store = object_store::aws::AmazonS3Builder::from_env().with_bucket_name(bucket).build()?;
+            let store = object_store::aws::AmazonS3Builder::from_env()
+                .with_bucket_name(bucket)
+                .build()?;
             let prefix = prefix.trim_end_matches('/');
             return Ok(Self(if prefix.is_empty() {
                 Arc::new(store)
@@ -23,8 +27,11 @@ impl MediaStore {
             }));
         }
         let folder = url.strip_prefix("file://").unwrap_or(url);
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Error::Invariant(format!("the folder of pictures {folder} cannot be made: {error}")))?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Error::Invariant(format!(
+                "the folder of pictures {folder} cannot be made: {error}"
+            ))
+        })?;
         Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?)))
     }
 

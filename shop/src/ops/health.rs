@@ -26,7 +26,12 @@ impl Dependency {
             Ok(Err(error)) => Some(error),
             Err(_) => Some("no answer within 2 s".to_owned()),
         };
-        Self { name, up: error.is_none(), latency_ms: start.elapsed().as_secs_f64() * 1000.0, error }
+        Self {
+            name,
+            up: error.is_none(),
+            latency_ms: start.elapsed().as_secs_f64() * 1000.0,
+            error,
+        }
     }
 }
 
@@ -34,12 +39,22 @@ impl Shop {
     /// Asks everything that the shop depends on, at once.
     pub async fn health(&self) -> Vec<Dependency> {
         let database = Dependency::look("postgres", async {
-            sqlx::query("select 1").execute(self.db()).await.map(|_| ()).map_err(|error| error.to_string())
+            sqlx::query("select 1")
+                .execute(self.db())
+                .await
+                .map(|_| ())
+                .map_err(|error| error.to_string())
         });
         let queue = Dependency::look("queue", async {
-            sqlx::query("select 1 from job limit 1").execute(self.db()).await.map(|_| ()).map_err(|error| error.to_string())
+            sqlx::query("select 1 from job limit 1")
+                .execute(self.db())
+                .await
+                .map(|_| ())
+                .map_err(|error| error.to_string())
         });
-        let storage = Dependency::look("storage", async { self.media().ping().await.map_err(|error| error.to_string()) });
+        let storage = Dependency::look("storage", async {
+            self.media().ping().await.map_err(|error| error.to_string())
+        });
         let redis = async {
             match self.redis() {
                 Some(redis) => Some(Dependency::look("redis", redis.ping()).await),
@@ -47,6 +62,9 @@ impl Shop {
             }
         };
         let (database, queue, storage, redis) = tokio::join!(database, queue, storage, redis);
-        [Some(database), Some(queue), Some(storage), redis].into_iter().flatten().collect()
+        [Some(database), Some(queue), Some(storage), redis]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }

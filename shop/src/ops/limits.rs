@@ -47,16 +47,23 @@ pub(crate) struct Limiter {
 impl Limiter {
     pub(crate) fn new(settings: LimitSettings) -> Self {
         let here = Limit::ALL.map(|limit| {
-            NonZeroU32::new(limit.per_minute(settings)).map(|number| RateLimiter::keyed(Quota::per_minute(number)))
+            NonZeroU32::new(limit.per_minute(settings))
+                .map(|number| RateLimiter::keyed(Quota::per_minute(number)))
         });
         let script = Script::new(
             "local n = redis.call('incr', KEYS[1]) if n == 1 then redis.call('expire', KEYS[1], 60) end return n",
         );
-        Self { settings, here, script }
+        Self {
+            settings,
+            here,
+            script,
+        }
     }
 
     async fn allows(&self, redis: Option<&Redis>, limit: Limit, client: &str) -> bool {
-        let Some(here) = &self.here[limit as usize] else { return true };
+        let Some(here) = &self.here[limit as usize] else {
+            return true;
+        };
         if let Some(redis) = redis {
             let mut call = self.script.prepare_invoke();
             call.key(format!("mercer:limit:{}:{client}", limit.name()));

@@ -15,12 +15,17 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 pub fn connect(settings: &DatabaseSettings) -> Result<PgPool> {
     let options = PgConnectOptions::from_str(&settings.url.0)?
         .application_name("mercer")
-        .options([("statement_timeout", settings.statement_timeout_ms.to_string())])
+        .options([(
+            "statement_timeout",
+            settings.statement_timeout_ms.to_string(),
+        )])
         .log_statements(LevelFilter::Debug)
         .log_slow_statements(LevelFilter::Warn, Duration::from_secs(1));
     Ok(PgPoolOptions::new()
         .max_connections(settings.max_connections)
-        .acquire_timeout(Duration::from_millis(u64::from(settings.acquire_timeout_ms)))
+        .acquire_timeout(Duration::from_millis(u64::from(
+            settings.acquire_timeout_ms,
+        )))
         .test_before_acquire(false)
         .max_lifetime(Duration::from_mins(30))
         .connect_lazy_with(options))
@@ -33,9 +38,15 @@ pub async fn migrate(db: &PgPool) -> Result<(), MigrateError> {
 
 /// Whether the schema is at least what this release needs.
 pub async fn migrations_current(db: &PgPool) -> Result<bool> {
-    let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+    let newest = MIGRATIONS
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or(0);
     let applied: Result<Option<i64>, sqlx::Error> =
-        sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(db).await;
+        sqlx::query_scalar("select max(version) from _sqlx_migrations where success")
+            .fetch_one(db)
+            .await;
     match applied {
         Ok(version) => Ok(version.is_some_and(|version| version >= newest)),
         // 42P01: there is no such table.

@@ -52,7 +52,11 @@ impl Redis {
         if self.age() < self.closed_until.load(Ordering::Relaxed) {
             return None;
         }
-        let asked = async { script.invoke_async::<i64>(&mut self.connection().await?).await };
+        let asked = async {
+            script
+                .invoke_async::<i64>(&mut self.connection().await?)
+                .await
+        };
         match tokio::time::timeout(PATIENCE * 2, asked).await {
             Ok(Ok(answer)) => Some(answer),
             Ok(Err(error)) => self.pause(&error.to_string()),
@@ -70,7 +74,12 @@ impl Redis {
     /// Whether it answers.
     pub(crate) async fn ping(&self) -> Result<(), String> {
         let script = Script::new("return 1");
-        let asked = async { script.prepare_invoke().invoke_async::<i64>(&mut self.connection().await?).await };
+        let asked = async {
+            script
+                .prepare_invoke()
+                .invoke_async::<i64>(&mut self.connection().await?)
+                .await
+        };
         match tokio::time::timeout(PATIENCE * 2, asked).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(error.to_string()),

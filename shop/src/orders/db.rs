@@ -28,7 +28,11 @@ pub(crate) struct OpenAttempt {
 impl Pending {
     /// How many of a variant it holds.
     pub(crate) fn held(&self, variant: VariantId) -> i32 {
-        self.held.iter().filter(|(held, _)| *held == variant).map(|(_, quantity)| quantity).sum()
+        self.held
+            .iter()
+            .filter(|(held, _)| *held == variant)
+            .map(|(_, quantity)| quantity)
+            .sum()
     }
 }
 
@@ -45,19 +49,28 @@ pub(crate) async fn pending(tx: &mut PgConnection, cart: CartId) -> Result<Optio
     .fetch_optional(&mut *tx)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let held = sqlx::query!("select variant_id, quantity from reservation where order_id = $1 and status = 'held'", row.id)
-        .fetch_all(tx)
-        .await?;
+    let held = sqlx::query!(
+        "select variant_id, quantity from reservation where order_id = $1 and status = 'held'",
+        row.id
+    )
+    .fetch_all(tx)
+    .await?;
     let open = row
         .payment
         .zip(row.expires_at)
-        .map(|(id, expires_at)| OpenAttempt { id: PaymentId(id), expires_at: expires_at.to_jiff() });
+        .map(|(id, expires_at)| OpenAttempt {
+            id: PaymentId(id),
+            expires_at: expires_at.to_jiff(),
+        });
     Ok(Some(Pending {
         order: OrderId(row.id),
         fingerprint: row.fingerprint,
         open,
         url: row.url,
-        held: held.into_iter().map(|row| (VariantId(row.variant_id), row.quantity)).collect(),
+        held: held
+            .into_iter()
+            .map(|row| (VariantId(row.variant_id), row.quantity))
+            .collect(),
     }))
 }
 
@@ -119,21 +132,47 @@ pub(crate) async fn write(
     .fetch_one(&mut *tx)
     .await?;
     write_lines(tx, clock, id, draft).await?;
-    let kind = if existing.is_some() { EventKind::Changed } else { EventKind::Placed };
+    let kind = if existing.is_some() {
+        EventKind::Changed
+    } else {
+        EventKind::Placed
+    };
     event(tx, OrderId(id), kind, "", now).await?;
-    Ok(Written { id: OrderId(id), number: row.number, token: row.token })
+    Ok(Written {
+        id: OrderId(id),
+        number: row.number,
+        token: row.token,
+    })
 }
 
-async fn write_lines(tx: &mut PgConnection, clock: &Clock, order: Uuid, draft: &Draft) -> Result<()> {
-    sqlx::query!("delete from order_line where order_id = $1", order).execute(&mut *tx).await?;
+async fn write_lines(
+    tx: &mut PgConnection,
+    clock: &Clock,
+    order: Uuid,
+    draft: &Draft,
+) -> Result<()> {
+    sqlx::query!("delete from order_line where order_id = $1", order)
+        .execute(&mut *tx)
+        .await?;
     let lines = &draft.lines;
     let ids: Vec<Uuid> = lines.iter().map(|_| clock.id()).collect();
     let variants: Vec<Uuid> = lines.iter().map(|line| line.variant.0).collect();
     let products: Vec<Uuid> = lines.iter().map(|line| line.product.0).collect();
-    let text = |of: fn(&super::DraftLine) -> &String| lines.iter().map(|line| of(line).clone()).collect::<Vec<String>>();
+    let text = |of: fn(&super::DraftLine) -> &String| {
+        lines
+            .iter()
+            .map(|line| of(line).clone())
+            .collect::<Vec<String>>()
+    };
     let amount = |of: fn(&super::DraftLine) -> i64| lines.iter().map(of).collect::<Vec<i64>>();
-    let pictures: Vec<Option<serde_json::Value>> =
-        lines.iter().map(|line| line.picture.as_ref().and_then(|picture| serde_json::to_value(picture).ok())).collect();
+    let pictures: Vec<Option<serde_json::Value>> = lines
+        .iter()
+        .map(|line| {
+            line.picture
+                .as_ref()
+                .and_then(|picture| serde_json::to_value(picture).ok())
+        })
+        .collect();
     let quantities: Vec<i32> = lines.iter().map(|line| line.total.quantity).collect();
     let weights: Vec<i32> = lines.iter().map(|line| line.weight_grams).collect();
     sqlx::query!(
@@ -202,15 +241,21 @@ pub(crate) async fn lock(tx: &mut PgConnection, order: OrderId) -> Result<Locked
     )
     .fetch_one(&mut *tx)
     .await?;
-    let lines = sqlx::query!("select variant_id, quantity from order_line where order_id = $1 order by position", order.0)
-        .fetch_all(tx)
-        .await?;
+    let lines = sqlx::query!(
+        "select variant_id, quantity from order_line where order_id = $1 order by position",
+        order.0
+    )
+    .fetch_all(tx)
+    .await?;
     Ok(Locked {
         cart: row.cart_id.map(CartId),
         status: row.status,
         payment_status: row.payment_status,
         coupon: row.coupon_code,
-        lines: lines.into_iter().map(|line| (VariantId(line.variant_id), line.quantity)).collect(),
+        lines: lines
+            .into_iter()
+            .map(|line| (VariantId(line.variant_id), line.quantity))
+            .collect(),
     })
 }
 
@@ -226,7 +271,11 @@ pub(crate) async fn mark_paid(tx: &mut PgConnection, order: OrderId, now: Timest
     Ok(())
 }
 
-pub(crate) async fn mark_cancelled(tx: &mut PgConnection, order: OrderId, now: Timestamp) -> Result<()> {
+pub(crate) async fn mark_cancelled(
+    tx: &mut PgConnection,
+    order: OrderId,
+    now: Timestamp,
+) -> Result<()> {
     sqlx::query!(
         r#"update "order" set status = 'cancelled', cancelled_at = $2, updated_at = $2, version = version + 1
            where id = $1 and status = 'pending'"#,
@@ -276,7 +325,11 @@ pub(crate) async fn latest_of(tx: &mut PgConnection, token: &CartToken) -> Resul
 }
 
 pub(super) async fn token_of(db: &PgPool, order: OrderId) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar!(r#"select token from "order" where id = $1"#, order.0).fetch_optional(db).await?)
+    Ok(
+        sqlx::query_scalar!(r#"select token from "order" where id = $1"#, order.0)
+            .fetch_optional(db)
+            .await?,
+    )
 }
 
 pub(super) async fn find(db: &PgPool, number: i64, email: &str) -> Result<Option<String>> {

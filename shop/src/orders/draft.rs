@@ -42,7 +42,11 @@ pub(crate) struct DraftLine {
 impl DraftLine {
     /// What it is called on the pay page.
     pub(crate) fn name(&self) -> String {
-        if self.label.is_empty() { self.title.clone() } else { format!("{}, {}", self.title, self.label) }
+        if self.label.is_empty() {
+            self.title.clone()
+        } else {
+            format!("{}, {}", self.title, self.label)
+        }
     }
 }
 

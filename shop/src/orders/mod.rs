@@ -4,7 +4,10 @@ mod db;
 mod draft;
 mod view;
 
-pub(crate) use db::{Locked, Pending, Written, event, latest_of, lock, mark_cancelled, mark_disputed, mark_paid, mark_refunded, pending, write};
+pub(crate) use db::{
+    Locked, Pending, Written, event, latest_of, lock, mark_cancelled, mark_disputed, mark_paid,
+    mark_refunded, pending, write,
+};
 pub(crate) use draft::{Draft, DraftLine};
 
 use crate::{Fault, Result, Shop, Token};
@@ -16,7 +19,9 @@ use domain::{
 impl Shop {
     /// An order by the part of its address that cannot be guessed.
     pub async fn order(&self, token: &str) -> Result<Option<OrderView>> {
-        let Some(token) = Token::parse(token) else { return Ok(None) };
+        let Some(token) = Token::parse(token) else {
+            return Ok(None);
+        };
         view::by_token(self, token.expose()).await
     }
 
@@ -30,7 +35,12 @@ impl Shop {
 
     /// The address of an order, for whom knows its number and its e-mail address.
     pub async fn find_order(&self, form: &FindOrderForm) -> Result<String, Fault<FindOrderError>> {
-        let number = form.number.trim().trim_start_matches('#').parse::<i64>().ok();
+        let number = form
+            .number
+            .trim()
+            .trim_start_matches('#')
+            .parse::<i64>()
+            .ok();
         let found = match number {
             Some(number) => db::find(self.db(), number, form.email.trim()).await?,
             None => None,

@@ -44,7 +44,10 @@ pub(super) async fn by_token(shop: &Shop, token: &str) -> Result<Option<OrderVie
         lines: lines(shop.db(), row.id, currency).await?,
         currency,
         subtotal: money(row.subtotal),
-        discount: row.coupon_code.filter(|_| row.discount > 0).map(|code| (code, money(row.discount))),
+        discount: row
+            .coupon_code
+            .filter(|_| row.discount > 0)
+            .map(|code| (code, money(row.discount))),
         shipping_name: row.shipping_name,
         shipping: money(row.shipping),
         tax_name: row.tax_name,
@@ -52,7 +55,10 @@ pub(super) async fn by_token(shop: &Shop, token: &str) -> Result<Option<OrderVie
         tax_added: money(row.tax_added),
         total: money(row.total),
         shipping_address: serde_json::from_value(row.shipping_address)?,
-        billing_address: row.billing_address.map(serde_json::from_value).transpose()?,
+        billing_address: row
+            .billing_address
+            .map(serde_json::from_value)
+            .transpose()?,
         arrival: serde_json::from_value(row.arrival)?,
         card: row.card_brand.zip(row.card_last4),
         pay_href: row.pay_href,
@@ -65,7 +71,9 @@ fn stored<T, E: std::fmt::Display>(parsed: Result<T, E>) -> Result<T> {
 
 /// `Saturday 21 November, 10:24`.
 fn in_words(at: Timestamp, time_zone: &TimeZone) -> String {
-    at.to_zoned(time_zone.clone()).strftime("%A %-d %B, %H:%M").to_string()
+    at.to_zoned(time_zone.clone())
+        .strftime("%A %-d %B, %H:%M")
+        .to_string()
 }
 
 async fn lines(db: &PgPool, order: uuid::Uuid, currency: Currency) -> Result<Vec<OrderLine>> {

@@ -59,10 +59,19 @@ pub(super) async fn attempt(db: impl PgExecutor<'_>, id: PaymentId) -> Result<At
 
 /// Where an attempt stands, locked.
 pub(super) async fn lock_status(tx: &mut PgConnection, id: PaymentId) -> Result<String> {
-    Ok(sqlx::query_scalar!("select status from payment where id = $1 for update", id.0).fetch_one(tx).await?)
+    Ok(
+        sqlx::query_scalar!("select status from payment where id = $1 for update", id.0)
+            .fetch_one(tx)
+            .await?,
+    )
 }
 
-pub(super) async fn note_session(db: &PgPool, id: PaymentId, session: &str, url: Option<&str>) -> Result<()> {
+pub(super) async fn note_session(
+    db: &PgPool,
+    id: PaymentId,
+    session: &str,
+    url: Option<&str>,
+) -> Result<()> {
     sqlx::query!(
         "update payment set session_id = $2, session_url = coalesce($3, session_url) where id = $1",
         id.0,
@@ -124,18 +133,23 @@ pub(super) async fn open_before(db: &PgPool, before: Timestamp) -> Result<Vec<Pa
 }
 
 pub(super) async fn of_session(db: &PgPool, session: &str) -> Result<Option<PaymentId>> {
-    Ok(sqlx::query_scalar!("select id from payment where session_id = $1", session)
-        .fetch_optional(db)
-        .await?
-        .map(PaymentId))
+    Ok(
+        sqlx::query_scalar!("select id from payment where session_id = $1", session)
+            .fetch_optional(db)
+            .await?
+            .map(PaymentId),
+    )
 }
 
 /// The payment that a payment intent paid, with its order.
 pub(super) async fn of_intent(db: &PgPool, intent: &str) -> Result<Option<(PaymentId, OrderId)>> {
-    Ok(sqlx::query!("select id, order_id from payment where payment_intent = $1", intent)
-        .fetch_optional(db)
-        .await?
-        .map(|row| (PaymentId(row.id), OrderId(row.order_id))))
+    Ok(sqlx::query!(
+        "select id, order_id from payment where payment_intent = $1",
+        intent
+    )
+    .fetch_optional(db)
+    .await?
+    .map(|row| (PaymentId(row.id), OrderId(row.order_id))))
 }
 
 /// Orders that wait for a payment and have no attempt that could bring it.
@@ -176,7 +190,11 @@ pub(super) async fn insert_event(
 }
 
 pub(super) async fn event_payload(db: &PgPool, id: &str) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar!("select payload from webhook_event where id = $1", id).fetch_optional(db).await?)
+    Ok(
+        sqlx::query_scalar!("select payload from webhook_event where id = $1", id)
+            .fetch_optional(db)
+            .await?,
+    )
 }
 
 pub(super) async fn event_processed(db: &PgPool, id: &str, now: Timestamp) -> Result<()> {

@@ -46,9 +46,18 @@ pub(crate) enum Ended {
 
 impl Shop {
     /// Writes an attempt to be paid, with everything that will be sent to Stripe.
-    pub(crate) async fn begin_attempt(&self, tx: &mut PgConnection, order: &Written, draft: &Draft) -> Result<PaymentId> {
+    pub(crate) async fn begin_attempt(
+        &self,
+        tx: &mut PgConnection,
+        order: &Written,
+        draft: &Draft,
+    ) -> Result<PaymentId> {
         let now = self.clock().now();
-        let names: Vec<String> = draft.lines.iter().map(crate::orders::DraftLine::name).collect();
+        let names: Vec<String> = draft
+            .lines
+            .iter()
+            .map(crate::orders::DraftLine::name)
+            .collect();
         let url = &self.settings().public_url;
         let expires_at = now + OPEN_FOR;
         let request = SessionRequest {
@@ -65,12 +74,20 @@ impl Shop {
             expires_at: expires_at.as_second(),
         };
         if !request.adds_up() {
-            return Err(crate::Error::Invariant(format!("the pay page of order {} does not add up", order.number)));
+            return Err(crate::Error::Invariant(format!(
+                "the pay page of order {} does not add up",
+                order.number
+            )));
         }
         let id = PaymentId(self.clock().id());
         db::insert(tx, id, order.id, &request, now, expires_at).await?;
         crate::orders::event(tx, order.id, EventKind::PaymentStarted, "", now).await?;
-        self.enqueue_later(&mut *tx, &Job::CheckPayment { payment: id }, OPEN_FOR + LAST_LOOK).await?;
+        self.enqueue_later(
+            &mut *tx,
+            &Job::CheckPayment { payment: id },
+            OPEN_FOR + LAST_LOOK,
+        )
+        .await?;
         Ok(id)
     }
 
@@ -81,7 +98,11 @@ impl Shop {
         if let Some(url) = attempt.url {
             return Ok(Some(url));
         }
-        match self.stripe().create_session(payment, &attempt.request).await {
+        match self
+            .stripe()
+            .create_session(payment, &attempt.request)
+            .await
+        {
             Ok(session) => {
                 db::note_session(self.db(), payment, &session.id, session.url.as_deref()).await?;
                 Ok(session.url)
@@ -99,7 +120,9 @@ impl Shop {
 
     /// The order page of whom comes back from the pay page: looks at once whether it was paid.
     pub async fn returned_from_payment(&self, token: &str) -> Result<Option<OrderView>> {
-        let Some(order) = self.order(token).await? else { return Ok(None) };
+        let Some(order) = self.order(token).await? else {
+            return Ok(None);
+        };
         for payment in db::open_of(self.db(), token).await? {
             if let Err(error) = self.settle(payment).await {
                 // The webhook and the reconciler will do it.

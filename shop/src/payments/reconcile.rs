@@ -24,11 +24,16 @@ impl Shop {
         for order in db::stranded(self.db(), now - YOUNG).await? {
             self.cancel_stranded(order).await?;
         }
-        for (event, kind, session) in self.stripe().events_since((now - LOOK_BACK).as_second()).await? {
+        for (event, kind, session) in self
+            .stripe()
+            .events_since((now - LOOK_BACK).as_second())
+            .await?
+        {
             let mut tx = self.db().begin().await?;
             let payload = serde_json::json!({ "id": event, "type": kind, "data": { "object": { "id": session } } });
             if db::insert_event(&mut tx, &event, &kind, &payload.to_string(), now).await? {
-                self.enqueue(&mut *tx, &Job::HandleWebhook { event }).await?;
+                self.enqueue(&mut *tx, &Job::HandleWebhook { event })
+                    .await?;
             }
             tx.commit().await?;
         }
@@ -48,8 +53,15 @@ impl Shop {
             }
             None if over => {
                 // Nothing was ever made, or the answer was lost: the identical request tells.
-                match self.stripe().create_session(payment, &attempt.request).await {
-                    Ok(session) => db::note_session(self.db(), payment, &session.id, session.url.as_deref()).await?,
+                match self
+                    .stripe()
+                    .create_session(payment, &attempt.request)
+                    .await
+                {
+                    Ok(session) => {
+                        db::note_session(self.db(), payment, &session.id, session.url.as_deref())
+                            .await?
+                    }
                     Err(fault) if fault.is_definite() => return self.give_up(payment).await,
                     Err(fault) => return Err(fault.into()),
                 }
@@ -58,7 +70,8 @@ impl Shop {
         }
         self.settle(payment).await?;
         if over && db::attempt(self.db(), payment).await?.status == "open" {
-            self.enqueue_later(self.db(), &Job::CheckPayment { payment }, LATER).await?;
+            self.enqueue_later(self.db(), &Job::CheckPayment { payment }, LATER)
+                .await?;
         }
         Ok(())
     }

@@ -12,7 +12,9 @@ impl Shop {
         if refund.status != "pending" || refund.stripe_id.is_some() {
             return Ok(());
         }
-        let intent = refund.intent.ok_or_else(|| Error::Invariant("a refund of a payment without an intent".into()))?;
+        let intent = refund
+            .intent
+            .ok_or_else(|| Error::Invariant("a refund of a payment without an intent".into()))?;
         let (stripe_id, status) = self.stripe().refund(id, &intent, refund.amount).await?;
         self.note_refund(Some(id), &stripe_id, &status).await?;
         metrics::counter!("mercer_refunds_total").increment(1);
@@ -22,8 +24,14 @@ impl Shop {
 
     /// A webhook tells that a refund went through, or did not.
     pub(crate) async fn refund_changed(&self, object: &Value) -> Result<()> {
-        let (Some(id), Some(status)) = (object["id"].as_str(), object["status"].as_str()) else { return Ok(()) };
-        if id.starts_with("re_") { self.note_refund(None, id, status).await } else { Ok(()) }
+        let (Some(id), Some(status)) = (object["id"].as_str(), object["status"].as_str()) else {
+            return Ok(());
+        };
+        if id.starts_with("re_") {
+            self.note_refund(None, id, status).await
+        } else {
+            Ok(())
+        }
     }
 
     async fn note_refund(&self, id: Option<RefundId>, stripe_id: &str, status: &str) -> Result<()> {

@@ -7,11 +7,7 @@ use crate::{
     orders::{self, Locked},
     promotions,
 };
-use domain::{
-    OrderId, PaymentId, RefundId,
-    orders::EventKind,
-    payments::Verdict,
-};
+use domain::{OrderId, PaymentId, RefundId, orders::EventKind, payments::Verdict};
 use sqlx::PgConnection;
 
 impl Shop {
@@ -26,13 +22,17 @@ impl Shop {
             Some(session) => self.stripe().session(session).await?,
             None => self.find_session(payment, &attempt).await?,
         };
-        self.settle_as(payment, &attempt, &session, AfterExpiry::CancelOrder).await?;
+        self.settle_as(payment, &attempt, &session, AfterExpiry::CancelOrder)
+            .await?;
         Ok(())
     }
 
     /// The session of an attempt whose answer was lost: the identical request gets it again.
     async fn find_session(&self, payment: PaymentId, attempt: &db::Attempt) -> Result<Session> {
-        let session = self.stripe().create_session(payment, &attempt.request).await?;
+        let session = self
+            .stripe()
+            .create_session(payment, &attempt.request)
+            .await?;
         db::note_session(self.db(), payment, &session.id, session.url.as_deref()).await?;
         Ok(session)
     }
@@ -56,16 +56,27 @@ impl Shop {
             Verdict::Waiting => return Ok(()),
             Verdict::Expired => {
                 db::end(&mut tx, payment, "expired", Some(session), now).await?;
-                self.attempt_ended(&mut tx, attempt.order, &order, after).await?;
+                self.attempt_ended(&mut tx, attempt.order, &order, after)
+                    .await?;
             }
             Verdict::Mismatch(what) => {
                 let detail = format!("A payment does not fit the order: {what}.");
                 if db::is_noted(&mut tx, attempt.order, &detail).await? {
                     return Ok(());
                 }
-                orders::event(&mut tx, attempt.order, EventKind::NeedsAttention, &detail, now).await?;
+                orders::event(
+                    &mut tx,
+                    attempt.order,
+                    EventKind::NeedsAttention,
+                    &detail,
+                    now,
+                )
+                .await?;
             }
-            Verdict::Paid => self.paid(&mut tx, payment, attempt, &order, session).await?,
+            Verdict::Paid => {
+                self.paid(&mut tx, payment, attempt, &order, session)
+                    .await?
+            }
         }
         tx.commit().await?;
         let outcome = match verdict {
@@ -98,7 +109,10 @@ impl Shop {
         let mut allocated = self.allocate(tx, attempt.order).await?;
         if !allocated {
             // What it held was freed before the money came: it is taken again, if it is still there.
-            allocated = self.reserve(tx, attempt.order, &order.lines).await?.is_empty()
+            allocated = self
+                .reserve(tx, attempt.order, &order.lines)
+                .await?
+                .is_empty()
                 && self.allocate(tx, attempt.order).await?;
         }
         if !allocated {
@@ -123,7 +137,8 @@ impl Shop {
         if let Some(cart) = order.cart {
             cart::close(tx, self.clock(), cart, &order.lines).await?;
         }
-        self.enqueue(&mut *tx, &Job::ConfirmOrder { order: id }).await?;
+        self.enqueue(&mut *tx, &Job::ConfirmOrder { order: id })
+            .await?;
         metrics::counter!("mercer_orders_paid_total").increment(1);
         Ok(())
     }
@@ -147,12 +162,27 @@ impl Shop {
         tracing::error!(payment = %payment, reason, "a payment goes back");
         db::end(tx, payment, "returned", Some(session), now).await?;
         let refund = RefundId(self.clock().id());
-        db::insert_refund(tx, refund, payment, attempt.order, attempt.request.total, reason, now).await?;
+        db::insert_refund(
+            tx,
+            refund,
+            payment,
+            attempt.order,
+            attempt.request.total,
+            reason,
+            now,
+        )
+        .await?;
         orders::event(tx, attempt.order, EventKind::NeedsAttention, reason, now).await?;
         self.enqueue(&mut *tx, &Job::Refund { refund }).await
     }
 
-    async fn attempt_ended(&self, tx: &mut PgConnection, id: OrderId, order: &Locked, after: AfterExpiry) -> Result<()> {
+    async fn attempt_ended(
+        &self,
+        tx: &mut PgConnection,
+        id: OrderId,
+        order: &Locked,
+        after: AfterExpiry,
+    ) -> Result<()> {
         let now = self.clock().now();
         orders::event(tx, id, EventKind::PaymentExpired, "", now).await?;
         if matches!(after, AfterExpiry::CancelOrder) && order.status == "pending" {
@@ -168,9 +198,14 @@ impl Shop {
         let attempt = db::attempt(self.db(), payment).await?;
         let session = match &attempt.session {
             Some(session) => self.stripe().expire_session(session).await,
-            None => match self.stripe().create_session(payment, &attempt.request).await {
+            None => match self
+                .stripe()
+                .create_session(payment, &attempt.request)
+                .await
+            {
                 Ok(session) => {
-                    db::note_session(self.db(), payment, &session.id, session.url.as_deref()).await?;
+                    db::note_session(self.db(), payment, &session.id, session.url.as_deref())
+                        .await?;
                     self.stripe().expire_session(&session.id).await
                 }
                 Err(fault) if fault.is_definite() => {
@@ -187,9 +222,14 @@ impl Shop {
                 return Ok(Ended::Unknown);
             }
         };
-        self.settle_as(payment, &attempt, &session, AfterExpiry::KeepOrder).await?;
+        self.settle_as(payment, &attempt, &session, AfterExpiry::KeepOrder)
+            .await?;
         if session.seen.paid || session.seen.complete {
-            let token = self.order_by_id(attempt.order).await?.map(|order| order.token).unwrap_or_default();
+            let token = self
+                .order_by_id(attempt.order)
+                .await?
+                .map(|order| order.token)
+                .unwrap_or_default();
             return Ok(Ended::Paid { order: token });
         }
         Ok(Ended::Unpaid)

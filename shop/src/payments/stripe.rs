@@ -1,21 +1,26 @@
 //! Talking to Stripe. An outcome that is not known is never taken for a failure.
 
 use crate::core::settings::StripeSettings;
-use domain::{PaymentId, RefundId, payments::{SeenSession, SessionRequest}};
+use domain::{
+    PaymentId, RefundId,
+    payments::{SeenSession, SessionRequest},
+};
 use miniserde::json::Value;
 use std::time::{Duration, Instant};
 use stripe::{Client, ClientBuilder, StripeError};
 use stripe_checkout::checkout_session::{
     CreateCheckoutSession, CreateCheckoutSessionLineItems, CreateCheckoutSessionLineItemsPriceData,
     CreateCheckoutSessionPaymentIntentData, CreateCheckoutSessionShippingOptions,
-    CreateCheckoutSessionShippingOptionsShippingRateData, CreateCheckoutSessionShippingOptionsShippingRateDataFixedAmount,
+    CreateCheckoutSessionShippingOptionsShippingRateData,
+    CreateCheckoutSessionShippingOptionsShippingRateDataFixedAmount,
     CreateCheckoutSessionShippingOptionsShippingRateDataType, ExpireCheckoutSession, ProductData,
     RetrieveCheckoutSession,
 };
 use stripe_client_core::{IdempotencyKey, RequestStrategy, StripeRequest};
 use stripe_core::{event::ListEvent, refund::CreateRefund};
 use stripe_shared::{
-    CheckoutSession, CheckoutSessionMode, CheckoutSessionPaymentStatus, CheckoutSessionStatus, PaymentMethodDetails,
+    CheckoutSession, CheckoutSessionMode, CheckoutSessionPaymentStatus, CheckoutSessionStatus,
+    PaymentMethodDetails,
 };
 use stripe_types::{Currency, Expandable};
 
@@ -55,13 +60,18 @@ impl From<StripeError> for StripeFault {
         match error {
             // 409: the same key is in flight. 429: too many requests. 5xx: theirs.
             StripeError::Stripe(_, 409 | 429 | 500..) => Self::Unknown("busy"),
-            StripeError::Stripe(error, status) => {
-                Self::Refused { status, code: error.code.map_or_else(|| "none".to_owned(), |code| code.to_string()) }
-            }
+            StripeError::Stripe(error, status) => Self::Refused {
+                status,
+                code: error
+                    .code
+                    .map_or_else(|| "none".to_owned(), |code| code.to_string()),
+            },
             StripeError::JSONDeserialize(_) => Self::Unknown("not in Stripe's form"),
             StripeError::ClientError(_) => Self::Unknown("connection lost"),
             StripeError::Timeout => Self::Unknown("timed out"),
-            StripeError::ConfigError(_) => Self::Unsendable("the client's configuration".to_owned()),
+            StripeError::ConfigError(_) => {
+                Self::Unsendable("the client's configuration".to_owned())
+            }
         }
     }
 }
@@ -96,11 +106,19 @@ impl Stripe {
     }
 
     /// Creates the session of an attempt; sent again with the same key while it is not known what happened.
-    pub(crate) async fn create_session(&self, payment: PaymentId, request: &SessionRequest) -> Result<Session, StripeFault> {
+    pub(crate) async fn create_session(
+        &self,
+        payment: PaymentId,
+        request: &SessionRequest,
+    ) -> Result<Session, StripeFault> {
         let create = session_of(payment, request)?;
         let begun = Instant::now();
         loop {
-            let sent = create.clone().customize().request_strategy(key(payment.0)?).send(&self.0);
+            let sent = create
+                .clone()
+                .customize()
+                .request_strategy(key(payment.0)?)
+                .send(&self.0);
             let fault = match tokio::time::timeout(PATIENCE, sent).await {
                 Ok(Ok(session)) => return Ok(seen(session)),
                 Ok(Err(error)) => StripeFault::from(error),
@@ -124,7 +142,11 @@ impl Stripe {
 
     /// Closes the pay page, if it is open, and reads what became of it.
     pub(crate) async fn expire_session(&self, id: &str) -> Result<Session, StripeFault> {
-        match ExpireCheckoutSession::new(id).send(&self.0).await.map_err(StripeFault::from) {
+        match ExpireCheckoutSession::new(id)
+            .send(&self.0)
+            .await
+            .map_err(StripeFault::from)
+        {
             // Refused: it is complete or expired already. Either way the session is read.
             Ok(_) | Err(StripeFault::Refused { .. }) => self.session(id).await,
             Err(fault) => Err(fault),
@@ -132,7 +154,12 @@ impl Stripe {
     }
 
     /// Gives money back. The refund's id is the key.
-    pub(crate) async fn refund(&self, refund: RefundId, intent: &str, amount: i64) -> Result<(String, String), StripeFault> {
+    pub(crate) async fn refund(
+        &self,
+        refund: RefundId,
+        intent: &str,
+        amount: i64,
+    ) -> Result<(String, String), StripeFault> {
         let created = CreateRefund::new()
             .payment_intent(intent)
             .amount(amount)
@@ -140,33 +167,59 @@ impl Stripe {
             .request_strategy(key(refund.0)?)
             .send(&self.0)
             .await?;
-        Ok((created.id.to_string(), created.status.unwrap_or_else(|| "pending".to_owned())))
+        Ok((
+            created.id.to_string(),
+            created.status.unwrap_or_else(|| "pending".to_owned()),
+        ))
     }
 
     /// The sessions that events of these types, since a moment in seconds of Unix time, tell of: event id, type, session.
-    pub(crate) async fn events_since(&self, since: i64) -> Result<Vec<(String, String, String)>, StripeFault> {
-        let bounds = stripe_types::RangeBoundsTs { gte: Some(since), ..stripe_types::RangeBoundsTs::default() };
+    pub(crate) async fn events_since(
+        &self,
+        since: i64,
+    ) -> Result<Vec<(String, String, String)>, StripeFault> {
+        let bounds = stripe_types::RangeBoundsTs {
+            gte: Some(since),
+            ..stripe_types::RangeBoundsTs::default()
+        };
         let events = ListEvent::new()
-            .types(super::webhook::SESSION_EVENTS.iter().map(|kind| (*kind).to_owned()).collect::<Vec<_>>())
+            .types(
+                super::webhook::SESSION_EVENTS
+                    .iter()
+                    .map(|kind| (*kind).to_owned())
+                    .collect::<Vec<_>>(),
+            )
             .created(stripe_types::RangeQueryTs::Bounds(bounds))
             .limit(100)
             .send(&self.0)
             .await?;
         let named = events.data.into_iter().filter_map(|event| {
-            let Value::Object(object) = &event.data.object else { return None };
-            let Value::String(session) = object.get("id")? else { return None };
-            Some((event.id.to_string(), event.type_.to_string(), session.clone()))
+            let Value::Object(object) = &event.data.object else {
+                return None;
+            };
+            let Value::String(session) = object.get("id")? else {
+                return None;
+            };
+            Some((
+                event.id.to_string(),
+                event.type_.to_string(),
+                session.clone(),
+            ))
         });
         Ok(named.collect())
     }
 }
 
 fn key(id: uuid::Uuid) -> Result<RequestStrategy, StripeFault> {
-    let key = IdempotencyKey::new(id.to_string()).map_err(|error| StripeFault::Unsendable(error.to_string()))?;
+    let key = IdempotencyKey::new(id.to_string())
+        .map_err(|error| StripeFault::Unsendable(error.to_string()))?;
     Ok(RequestStrategy::Idempotent(key))
 }
 
-fn session_of(payment: PaymentId, request: &SessionRequest) -> Result<CreateCheckoutSession, StripeFault> {
+fn session_of(
+    payment: PaymentId,
+    request: &SessionRequest,
+) -> Result<CreateCheckoutSession, StripeFault> {
     let currency: Currency = request
         .currency
         .code()
@@ -180,7 +233,9 @@ fn session_of(payment: PaymentId, request: &SessionRequest) -> Result<CreateChec
             let mut line = CreateCheckoutSessionLineItems::new();
             line.quantity = Some(1);
             line.price_data = Some(CreateCheckoutSessionLineItemsPriceData {
-                product_data: Some(ProductData::new(item.name.chars().take(250).collect::<String>())),
+                product_data: Some(ProductData::new(
+                    item.name.chars().take(250).collect::<String>(),
+                )),
                 unit_amount: Some(item.amount),
                 ..CreateCheckoutSessionLineItemsPriceData::new(currency.clone())
             });
@@ -189,7 +244,12 @@ fn session_of(payment: PaymentId, request: &SessionRequest) -> Result<CreateChec
         .collect();
     let mut shipping = CreateCheckoutSessionShippingOptions::new();
     shipping.shipping_rate_data = Some(CreateCheckoutSessionShippingOptionsShippingRateData {
-        fixed_amount: Some(CreateCheckoutSessionShippingOptionsShippingRateDataFixedAmount::new(request.shipping, currency)),
+        fixed_amount: Some(
+            CreateCheckoutSessionShippingOptionsShippingRateDataFixedAmount::new(
+                request.shipping,
+                currency,
+            ),
+        ),
         type_: Some(CreateCheckoutSessionShippingOptionsShippingRateDataType::FixedAmount),
         ..CreateCheckoutSessionShippingOptionsShippingRateData::new(request.shipping_name.as_str())
     });
@@ -219,7 +279,9 @@ fn seen(session: CheckoutSession) -> Session {
         Some(Expandable::Id(id)) => (Some(id.to_string()), None),
         Some(Expandable::Object(intent)) => {
             let card = match &intent.latest_charge {
-                Some(Expandable::Object(charge)) => charge.payment_method_details.as_ref().and_then(card_of),
+                Some(Expandable::Object(charge)) => {
+                    charge.payment_method_details.as_ref().and_then(card_of)
+                }
                 _ => None,
             };
             (Some(intent.id.to_string()), card)

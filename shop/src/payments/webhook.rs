@@ -25,25 +25,41 @@ pub enum WebhookError {
 
 impl Shop {
     /// Takes in a webhook: the body exactly as it came, and its `Stripe-Signature`. When this returns, it is stored.
-    pub async fn receive_webhook(&self, body: &str, signature: &str) -> Result<(), Fault<WebhookError>> {
+    pub async fn receive_webhook(
+        &self,
+        body: &str,
+        signature: &str,
+    ) -> Result<(), Fault<WebhookError>> {
         let secrets = &self.settings().stripe.webhook_secrets;
-        if !secrets.iter().any(|secret| is_signed(body, signature, &secret.0)) {
+        if !secrets
+            .iter()
+            .any(|secret| is_signed(body, signature, &secret.0))
+        {
             metrics::counter!("mercer_webhooks_total", "outcome" => "refused").increment(1);
             return Err(Fault::Refused(WebhookError::Signature));
         }
         let parsed: Option<Value> = serde_json::from_str(body).ok();
-        let text = |name: &str| parsed.as_ref().and_then(|event| event.get(name)?.as_str()).map(str::to_owned);
+        let text = |name: &str| {
+            parsed
+                .as_ref()
+                .and_then(|event| event.get(name)?.as_str())
+                .map(str::to_owned)
+        };
         let (id, kind) = match (text("id"), text("type")) {
             (Some(id), Some(kind)) => (id, kind),
             _ => {
                 tracing::error!("a webhook with a valid signature cannot be read: it was stored");
-                (format!("unreadable-{}", hex::encode(Sha256::digest(body))), "unreadable".to_owned())
+                (
+                    format!("unreadable-{}", hex::encode(Sha256::digest(body))),
+                    "unreadable".to_owned(),
+                )
             }
         };
         let mut tx = self.db().begin().await.map_err(crate::Error::from)?;
         let new = db::insert_event(&mut tx, &id, &kind, body, self.clock().now()).await?;
         if new && kind != "unreadable" {
-            self.enqueue(&mut *tx, &Job::HandleWebhook { event: id }).await?;
+            self.enqueue(&mut *tx, &Job::HandleWebhook { event: id })
+                .await?;
         }
         tx.commit().await.map_err(crate::Error::from)?;
         let outcome = if new { "stored" } else { "known" };
@@ -69,10 +85,17 @@ impl Shop {
     }
 
     async fn session_changed(&self, object: &Value) -> Result<()> {
-        let Some(session) = session_of_object(object) else { return Ok(()) };
+        let Some(session) = session_of_object(object) else {
+            return Ok(());
+        };
         let known = db::of_session(self.db(), &session).await?;
         // An answer of Stripe's that was lost: the session names the attempt that asked for it.
-        let named = || object["metadata"]["payment_id"].as_str()?.parse::<PaymentId>().ok();
+        let named = || {
+            object["metadata"]["payment_id"]
+                .as_str()?
+                .parse::<PaymentId>()
+                .ok()
+        };
         match known.or_else(named) {
             Some(payment) => self.settle(payment).await,
             None => {
@@ -83,15 +106,25 @@ impl Shop {
     }
 
     async fn disputed(&self, object: &Value) -> Result<()> {
-        let Some(intent) = object["payment_intent"].as_str() else { return Ok(()) };
-        let Some((payment, order)) = db::of_intent(self.db(), intent).await? else { return Ok(()) };
+        let Some(intent) = object["payment_intent"].as_str() else {
+            return Ok(());
+        };
+        let Some((payment, order)) = db::of_intent(self.db(), intent).await? else {
+            return Ok(());
+        };
         let mut tx = self.db().begin().await?;
         let locked = orders::lock(&mut tx, order).await?;
         if locked.payment_status != "disputed" {
             tracing::error!(payment = %payment, "a payment is disputed");
             orders::mark_disputed(&mut tx, order).await?;
-            orders::event(&mut tx, order, EventKind::Disputed, "The buyer’s bank asks for the money back.", self.clock().now())
-                .await?;
+            orders::event(
+                &mut tx,
+                order,
+                EventKind::Disputed,
+                "The buyer’s bank asks for the money back.",
+                self.clock().now(),
+            )
+            .await?;
         }
         tx.commit().await?;
         Ok(())
@@ -101,10 +134,16 @@ impl Shop {
 fn is_signed(body: &str, signature: &str, secret: &str) -> bool {
     use stripe_webhook::WebhookError::BadParse;
     // What cannot be read in Stripe's form has a valid signature all the same.
-    matches!(Webhook::construct_event(body, signature, secret), Ok(_) | Err(BadParse(_)))
+    matches!(
+        Webhook::construct_event(body, signature, secret),
+        Ok(_) | Err(BadParse(_))
+    )
 }
 
 /// The id of the session that an event's object is.
 pub(super) fn session_of_object(object: &Value) -> Option<String> {
-    object["id"].as_str().filter(|id| id.starts_with("cs_")).map(str::to_owned)
+    object["id"]
+        .as_str()
+        .filter(|id| id.starts_with("cs_"))
+        .map(str::to_owned)
 }

@@ -6,7 +6,11 @@ use jiff::Timestamp;
 use sqlx::PgExecutor;
 
 /// The coupon, and whether it can be used now.
-pub(super) async fn find(db: impl PgExecutor<'_>, code: &str, now: Timestamp) -> Result<Option<(Coupon, bool)>> {
+pub(super) async fn find(
+    db: impl PgExecutor<'_>,
+    code: &str,
+    now: Timestamp,
+) -> Result<Option<(Coupon, bool)>> {
     let row = sqlx::query!(
         r#"select code, kind, value,
                   (starts_at is null or starts_at <= $2) and (ends_at is null or ends_at > $2)
@@ -18,8 +22,18 @@ pub(super) async fn find(db: impl PgExecutor<'_>, code: &str, now: Timestamp) ->
     .fetch_optional(db)
     .await?;
     row.map(|row| {
-        let kind = row.kind.parse().map_err(|error| Error::Stored(format!("coupon: {error}")))?;
-        Ok((Coupon { code: row.code, kind, value: row.value }, row.usable))
+        let kind = row
+            .kind
+            .parse()
+            .map_err(|error| Error::Stored(format!("coupon: {error}")))?;
+        Ok((
+            Coupon {
+                code: row.code,
+                kind,
+                value: row.value,
+            },
+            row.usable,
+        ))
     })
     .transpose()
 }

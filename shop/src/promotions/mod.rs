@@ -8,7 +8,11 @@ use jiff::Timestamp;
 use sqlx::PgExecutor;
 
 /// The coupon of a code that can be used now; otherwise what the shopper is told.
-pub(crate) async fn usable(db: impl PgExecutor<'_>, code: &str, now: Timestamp) -> Result<Result<Coupon, CartError>> {
+pub(crate) async fn usable(
+    db: impl PgExecutor<'_>,
+    code: &str,
+    now: Timestamp,
+) -> Result<Result<Coupon, CartError>> {
     Ok(match db::find(db, code, now).await? {
         Some((coupon, true)) => Ok(coupon),
         Some((_, false)) => Err(CartError::ExpiredCode(code.to_owned())),

@@ -121,7 +121,11 @@ pub(super) struct Page {
     pub(super) file: String,
 }
 
-pub(super) async fn write_brands(tx: &mut PgConnection, clock: &Clock, brands: &[Brand]) -> Result<()> {
+pub(super) async fn write_brands(
+    tx: &mut PgConnection,
+    clock: &Clock,
+    brands: &[Brand],
+) -> Result<()> {
     for brand in brands {
         sqlx::query!(
             "insert into brand (id, handle, name, place, story_html) values ($1, $2, $3, $4, $5)
@@ -139,7 +143,11 @@ pub(super) async fn write_brands(tx: &mut PgConnection, clock: &Clock, brands: &
     Ok(())
 }
 
-pub(super) async fn write_categories(tx: &mut PgConnection, clock: &Clock, categories: &[Category]) -> Result<()> {
+pub(super) async fn write_categories(
+    tx: &mut PgConnection,
+    clock: &Clock,
+    categories: &[Category],
+) -> Result<()> {
     for category in categories {
         sqlx::query!(
             "insert into category (id, parent_id, handle, path, name, title, description, position)
@@ -205,7 +213,12 @@ pub(super) async fn write_selling(tx: &mut PgConnection, clock: &Clock, demo: &D
     Ok(())
 }
 
-async fn write_zone(tx: &mut PgConnection, clock: &Clock, position: i32, zone: &ShippingZone) -> Result<()> {
+async fn write_zone(
+    tx: &mut PgConnection,
+    clock: &Clock,
+    position: i32,
+    zone: &ShippingZone,
+) -> Result<()> {
     let id = sqlx::query_scalar!(
         "insert into shipping_zone (id, name, position) values ($1, $2, $3)
          on conflict (name) do update set position = excluded.position returning id",

@@ -4,7 +4,9 @@ mod demo;
 
 use crate::{
     Error, Result, Shop,
-    content::{HomeSetting, MakerSetting, MaterialSetting, ShopSetting, put_page, put_setting, setting},
+    content::{
+        HomeSetting, MakerSetting, MaterialSetting, ShopSetting, put_page, put_setting, setting,
+    },
     import::ImportReport,
 };
 use demo::Demo;
@@ -21,14 +23,18 @@ impl Shop {
         let folder = self.settings().demo_dir.clone();
         let text = read(&folder.join("shop.toml")).await?;
         let products = read(&folder.join("products.csv")).await?;
-        let fingerprint = hex::encode(Sha256::digest([text.as_bytes(), products.as_bytes()].concat()));
+        let fingerprint = hex::encode(Sha256::digest(
+            [text.as_bytes(), products.as_bytes()].concat(),
+        ));
         if setting::<String>(self.db(), FINGERPRINT).await?.as_ref() == Some(&fingerprint) {
             return Ok(None);
         }
-        let demo: Demo =
-            toml::from_str(&text).map_err(|error| Error::Stored(format!("demo/shop.toml: {error}")))?;
+        let demo: Demo = toml::from_str(&text)
+            .map_err(|error| Error::Stored(format!("demo/shop.toml: {error}")))?;
         self.write_around(&demo, &folder).await?;
-        let report = self.import_products(products.as_bytes(), &folder, false).await?;
+        let report = self
+            .import_products(products.as_bytes(), &folder, false)
+            .await?;
         if let Some(error) = report.errors.first() {
             return Err(Error::Stored(format!("demo/products.csv, {error}")));
         }
@@ -40,12 +46,23 @@ impl Shop {
 
     async fn write_around(&self, demo: &Demo, folder: &Path) -> Result<()> {
         let mut tx = self.db().begin().await?;
-        let shop = ShopSetting { footer: demo.footer.clone(), ..demo.shop.clone() };
+        let shop = ShopSetting {
+            footer: demo.footer.clone(),
+            ..demo.shop.clone()
+        };
         put_setting(&mut *tx, "shop", &shop).await?;
         put_setting(&mut *tx, "swatches", &demo.swatches).await?;
         for page in &demo.page {
             let html = ammonia::clean(&read(&folder.join(&page.file)).await?);
-            put_page(&mut *tx, self.clock().id(), &page.handle, &page.title, &page.description, &html).await?;
+            put_page(
+                &mut *tx,
+                self.clock().id(),
+                &page.handle,
+                &page.title,
+                &page.description,
+                &html,
+            )
+            .await?;
         }
         demo::write_brands(&mut tx, self.clock(), &demo.brand).await?;
         demo::write_categories(&mut tx, self.clock(), &demo.category).await?;
@@ -62,14 +79,20 @@ impl Shop {
                 title: material.title.clone(),
                 text: material.text.clone(),
                 href: material.href.clone(),
-                picture: Some(self.picture(folder, &material.picture, &material.alt).await?),
+                picture: Some(
+                    self.picture(folder, &material.picture, &material.alt)
+                        .await?,
+                ),
             });
         }
         let maker = MakerSetting {
             brand: home.maker.brand.clone(),
             title: home.maker.title.clone(),
             text: home.maker.text.clone(),
-            picture: Some(self.picture(folder, &home.maker.picture, &home.maker.alt).await?),
+            picture: Some(
+                self.picture(folder, &home.maker.picture, &home.maker.alt)
+                    .await?,
+            ),
         };
         let setting = HomeSetting {
             eyebrow: home.eyebrow.clone(),
@@ -78,7 +101,10 @@ impl Shop {
             cta: home.cta.clone(),
             link: home.link.clone(),
             hero_product: home.hero_product.clone(),
-            hero_picture: Some(self.picture(folder, &home.hero_picture, &home.hero_alt).await?),
+            hero_picture: Some(
+                self.picture(folder, &home.hero_picture, &home.hero_alt)
+                    .await?,
+            ),
             aside_product: home.aside_product.clone(),
             aside_note: home.aside_note.clone(),
             new_in_title: home.new_in_title.clone(),
@@ -94,7 +120,10 @@ impl Shop {
 
     async fn picture(&self, folder: &Path, file: &str, alt: &str) -> Result<Picture> {
         let asset = self.take_in_file(&folder.join(file)).await?;
-        Ok(Picture { alt: alt.to_owned(), ..asset.picture })
+        Ok(Picture {
+            alt: alt.to_owned(),
+            ..asset.picture
+        })
     }
 }
 

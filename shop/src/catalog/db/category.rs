@@ -55,8 +55,12 @@ pub(in crate::catalog) async fn category(db: &PgPool, path: &str) -> Result<Opti
             name: row.name,
             title: row.title,
             description: row.description,
-            breadcrumbs: row.crumbs.map_or(Ok(Vec::new()), |json| serde_json::from_str(&json))?,
-            links: row.links.map_or(Ok(Vec::new()), |json| serde_json::from_str(&json))?,
+            breadcrumbs: row
+                .crumbs
+                .map_or(Ok(Vec::new()), |json| serde_json::from_str(&json))?,
+            links: row
+                .links
+                .map_or(Ok(Vec::new()), |json| serde_json::from_str(&json))?,
         })
     })
     .transpose()
@@ -77,7 +81,10 @@ pub(in crate::catalog) async fn top_categories(db: &PgPool) -> Result<Vec<Catego
     .await?;
     rows.into_iter()
         .map(|row| {
-            let picture: Option<Picture> = row.picture.map(|json| serde_json::from_str(&json)).transpose()?;
+            let picture: Option<Picture> = row
+                .picture
+                .map(|json| serde_json::from_str(&json))
+                .transpose()?;
             Ok(CategoryLink {
                 href: format!("/categories/{}", row.path),
                 name: row.name,
@@ -99,5 +106,8 @@ pub(in crate::catalog) async fn sitemap(db: &PgPool) -> Result<Vec<(String, jiff
     .fetch_all(db)
     .await
     .map_err(Error::from)?;
-    Ok(rows.into_iter().map(|row| (row.path, row.at.to_jiff())).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.path, row.at.to_jiff()))
+        .collect())
 }

@@ -52,19 +52,41 @@ impl Scope {
 
     const fn order(&self, sort: Sort) -> Order {
         match (sort, self) {
-            (Sort::Featured, Self::Category(_)) => Order { key: "p.position", kind: "int", falls: false },
+            (Sort::Featured, Self::Category(_)) => Order {
+                key: "p.position",
+                kind: "int",
+                falls: false,
+            },
             (Sort::Featured, Self::Words(_)) => Order {
                 key: "ts_rank(p.search, to_tsquery('english', unaccent($1)), 1)",
                 kind: "real",
                 falls: true,
             },
-            (Sort::Featured, Self::Alike(_)) => {
-                Order { key: "word_similarity(unaccent($1), unaccent(p.title))", kind: "real", falls: true }
-            }
-            (Sort::Newest, _) => Order { key: "p.published_at", kind: "timestamptz", falls: true },
-            (Sort::PriceRising, _) => Order { key: "p.price_from", kind: "bigint", falls: false },
-            (Sort::PriceFalling, _) => Order { key: "p.price_from", kind: "bigint", falls: true },
-            (Sort::Title, _) => Order { key: "p.title", kind: "text", falls: false },
+            (Sort::Featured, Self::Alike(_)) => Order {
+                key: "word_similarity(unaccent($1), unaccent(p.title))",
+                kind: "real",
+                falls: true,
+            },
+            (Sort::Newest, _) => Order {
+                key: "p.published_at",
+                kind: "timestamptz",
+                falls: true,
+            },
+            (Sort::PriceRising, _) => Order {
+                key: "p.price_from",
+                kind: "bigint",
+                falls: false,
+            },
+            (Sort::PriceFalling, _) => Order {
+                key: "p.price_from",
+                kind: "bigint",
+                falls: true,
+            },
+            (Sort::Title, _) => Order {
+                key: "p.title",
+                kind: "text",
+                falls: false,
+            },
         }
     }
 }
@@ -83,9 +105,17 @@ pub(in crate::catalog) async fn listing(
 ) -> Result<(Vec<Row>, u32)> {
     let Order { key, kind, falls } = scope.order(sort);
     let before = cursor.is_some_and(|cursor| cursor.before);
-    let (direction, sign) = if falls == before { ("asc", ">") } else { ("desc", "<") };
+    let (direction, sign) = if falls == before {
+        ("asc", ">")
+    } else {
+        ("desc", "<")
+    };
     let condition = scope.condition();
-    let place = if cursor.is_some() { format!("and ({key}, p.id) {sign} ($2::text::{kind}, $3)") } else { String::new() };
+    let place = if cursor.is_some() {
+        format!("and ({key}, p.id) {sign} ($2::text::{kind}, $3)")
+    } else {
+        String::new()
+    };
     let sql = format!(
         "select found.total, page.*
          from (select count(*)::int as total from product p where p.status = 'active' and {condition}) found
@@ -105,16 +135,29 @@ pub(in crate::catalog) async fn listing(
     let rows = match query.fetch_all(db).await {
         Ok(rows) => rows,
         // A cursor of another order: its key is of another type. The listing begins anew.
-        Err(sqlx::Error::Database(error)) if cursor.is_some() && error.code().is_some_and(|code| code.starts_with("22")) => {
+        Err(sqlx::Error::Database(error))
+            if cursor.is_some() && error.code().is_some_and(|code| code.starts_with("22")) =>
+        {
             return Box::pin(listing(db, scope, sort, None, limit)).await;
         }
         Err(error) => return Err(error.into()),
     };
-    let total = rows.first().map_or(Ok(0), |row| row.try_get::<i32, _>("total"))?;
+    let total = rows
+        .first()
+        .map_or(Ok(0), |row| row.try_get::<i32, _>("total"))?;
     let rows = rows
         .iter()
-        .filter(|row| row.try_get::<Option<Uuid>, _>("id").is_ok_and(|id| id.is_some()))
-        .map(|row| Ok(Row { card: card(row)?, key: row.try_get("key")?, id: row.try_get("id")? }))
+        .filter(|row| {
+            row.try_get::<Option<Uuid>, _>("id")
+                .is_ok_and(|id| id.is_some())
+        })
+        .map(|row| {
+            Ok(Row {
+                card: card(row)?,
+                key: row.try_get("key")?,
+                id: row.try_get("id")?,
+            })
+        })
         .collect::<Result<Vec<_>>>()?;
     Ok((rows, u32::try_from(total).unwrap_or(0)))
 }

@@ -1,0 +1,87 @@
+//! A database for each test, copied from one that is migrated once.
+
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use std::{
+    process,
+    sync::atomic::{AtomicU32, Ordering},
+};
+use tokio::sync::OnceCell;
+
+/// The server that the tests use.
+fn server() -> String {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests have no configuration but this"
+    )]
+    std::env::var("DATABASE_URL")
+        .unwrap_or_else(|_| "postgres://mercer@127.0.0.1:54321/postgres".to_owned())
+}
+
+fn url_of(name: &str) -> String {
+    let server = server();
+    let (address, _) = server.rsplit_once('/').unwrap();
+    format!("{address}/{name}")
+}
+
+async fn run(sql: String) {
+    let mut connection = PgConnection::connect(&server()).await.unwrap();
+    connection.execute(AssertSqlSafe(sql)).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+async fn template() -> &'static str {
+    TEMPLATE
+        .get_or_init(|| async {
+            let name = format!("mercer_it_{}", process::id());
+            run(format!("drop database if exists {name} with (force)")).await;
+            run(format!("create database {name}")).await;
+            let db = sqlx::PgPool::connect(&url_of(&name)).await.unwrap();
+            shop::ops::migrate(&db).await.unwrap();
+            super::shelf::set_up(&db).await;
+            db.close().await;
+            name
+        })
+        .await
+}
+
+/// A database that is dropped with the test.
+pub(super) struct Database {
+    name: String,
+    pub(super) url: String,
+}
+
+impl Database {
+    pub(super) async fn create() -> Self {
+        let template = template().await;
+        let name = format!("{template}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        run(format!("drop database if exists {name} with (force)")).await;
+        run(format!(
+            "create database {name} template {template} strategy file_copy"
+        ))
+        .await;
+        Self {
+            url: url_of(&name),
+            name,
+        }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let sql = format!("drop database if exists {} with (force)", self.name);
+        // The test's runtime is ending: another thread does it.
+        let dropped = std::thread::spawn(move || {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap()
+                .block_on(run(sql));
+        });
+        if dropped.join().is_err() {
+            eprintln!("a test's database could not be dropped");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! A shop of its own for every test.
+
+mod database;
+mod shelf;
+
+use domain::{cart::Quantity, checkout::CheckoutForm};
+use sandbox::{Control, Options, Sandbox};
+use shop::{
+    CartToken, Clock, Placed, Shop,
+    cart::{AddItem, Wanted},
+    ops,
+    settings::{DatabaseSettings, LimitSettings, MailSettings, Secret, Settings, StripeSettings},
+};
+use std::{path::PathBuf, time::Duration};
+use tempfile::TempDir;
+
+pub(crate) use shelf::Product;
+
+/// What the sandbox signs its webhooks with.
+pub(crate) const SECRET: &str = "whsec_test";
+/// Longer than anything takes that is going to happen.
+pub(crate) const SOON: Duration = Duration::from_secs(10);
+
+/// A shop with a database, a folder of pictures, and the world around it.
+pub(crate) struct TestShop {
+    pub(crate) shop: Shop,
+    pub(crate) stripe: Control,
+    pub(crate) clock: Clock,
+    _sandbox: Sandbox,
+    _media: TempDir,
+    _database: database::Database,
+}
+
+/// The folder of the demo shop.
+pub(crate) fn demo() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../demo")
+}
+
+impl TestShop {
+    /// A shop that sells in pounds and has nothing on its shelves.
+    pub(crate) async fn open() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub(crate) async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let database = database::Database::create().await;
+        let sandbox = Sandbox::start(Options::default()).await.unwrap();
+        let media = TempDir::new().unwrap();
+        let mut settings = Settings {
+            public_url: "http://shop.example".to_owned(),
+            demo_dir: demo(),
+            database: DatabaseSettings {
+                url: Secret(database.url.clone()),
+                max_connections: 24,
+                statement_timeout_ms: 10_000,
+                acquire_timeout_ms: 10_000,
+            },
+            redis_url: None,
+            media_url: media.path().display().to_string(),
+            stripe: StripeSettings {
+                secret_key: Secret(sandbox.key().to_owned()),
+                api_url: Some(sandbox.url()),
+                webhook_secrets: vec![Secret(SECRET.to_owned())],
+            },
+            mail: MailSettings {
+                smtp_url: Secret(format!("smtp://{}", sandbox.smtp_addr())),
+                from: "Tarn & Tallow <hello@tarnandtallow.example>".to_owned(),
+            },
+            limits: LimitSettings::default(),
+        };
+        change(&mut settings);
+        let clock = Clock::system();
+        let db = ops::connect(&settings.database).unwrap();
+        let shop = Shop::new(db, clock.clone(), settings).unwrap();
+        Self {
+            shop,
+            stripe: sandbox.control(),
+            clock,
+            _sandbox: sandbox,
+            _media: media,
+            _database: database,
+        }
+    }
+
+    /// A shop with one product, `mug`, of which there are `stock`.
+    pub(crate) async fn selling(stock: i32) -> Self {
+        let test = Self::open().await;
+        Product::mug().stock(stock).put_on_shelf(&test.shop).await;
+        test
+    }
+
+    /// Puts a product without options, or the first variant of one with, into a cart.
+    pub(crate) async fn add(
+        &self,
+        token: Option<&CartToken>,
+        sku: &str,
+        quantity: i32,
+    ) -> CartToken {
+        let item = item(sku, quantity);
+        self.shop.add_to_cart(token, &item).await.unwrap().token
+    }
+
+    /// The checkout's form, filled in rightly, with the total that the page shows.
+    pub(crate) async fn form(&self, token: &CartToken) -> CheckoutForm {
+        self.form_for(token, british()).await
+    }
+
+    /// The same for another address.
+    pub(crate) async fn form_for(&self, token: &CartToken, form: CheckoutForm) -> CheckoutForm {
+        self.shop.checkout(Some(token), form).await.unwrap().form
+    }
+
+    /// Places an order and returns the id of its session at Stripe.
+    pub(crate) async fn place(&self, token: &CartToken) -> String {
+        let form = self.form(token).await;
+        match self.shop.place_order(Some(token), form).await {
+            Ok(Placed::Pay { url }) => session_of(&url),
+            other => panic!("the order was to be paid: {other:?}"),
+        }
+    }
+
+    /// Hands the latest event of a session to the shop, as Stripe's webhook would.
+    pub(crate) async fn tell(&self, session: &str) {
+        for event in self.stripe.events() {
+            let body = event.body.to_string();
+            if body.contains(session) {
+                self.tell_raw(&body).await;
+            }
+        }
+    }
+
+    /// Hands a body to the shop, rightly signed.
+    pub(crate) async fn tell_raw(&self, body: &str) {
+        let header = sandbox::signature_header(SECRET, self.stripe.now(), body);
+        self.shop.receive_webhook(body, &header).await.unwrap();
+    }
+
+    /// Moves the shop's clock, and Stripe's with it.
+    pub(crate) fn advance(&self, minutes: u16) {
+        self.clock
+            .advance(jiff::SignedDuration::from_mins(i64::from(minutes)));
+        self.stripe.advance(Duration::from_mins(u64::from(minutes)));
+    }
+
+    /// What a statement that returns one number returns.
+    pub(crate) async fn number(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql)
+            .fetch_one(self.shop.db())
+            .await
+            .unwrap()
+    }
+
+    /// What a statement that returns one text returns.
+    pub(crate) async fn text(&self, sql: &'static str) -> String {
+        sqlx::query_scalar(sql)
+            .fetch_one(self.shop.db())
+            .await
+            .unwrap()
+    }
+
+    /// What must hold after every history: the ledger explains the stock, nothing is negative, and the orders that are
+    /// paid have the money that Stripe took.
+    pub(crate) async fn expect_books_to_balance(&self) {
+        let wrong = self
+            .number(
+                "select count(*) from stock_level s left join lateral (
+                     select coalesce(sum(case when kind in ('received', 'adjusted', 'restocked') then quantity
+                                              when kind = 'shipped' then -quantity else 0 end), 0) as on_hand,
+                            coalesce(sum(case when kind = 'allocated' then quantity
+                                              when kind in ('deallocated', 'shipped') then -quantity else 0 end), 0) as allocated,
+                            coalesce(sum(case when kind = 'reserved' then quantity
+                                              when kind in ('released', 'allocated') then -quantity else 0 end), 0) as reserved
+                     from stock_movement m where m.variant_id = s.variant_id and m.location_id = s.location_id) m on true
+                 where (s.on_hand, s.allocated, s.reserved) is distinct from (m.on_hand, m.allocated, m.reserved)
+                    or s.on_hand - s.allocated - s.reserved < 0",
+            )
+            .await;
+        assert_eq!(wrong, 0, "stock levels that their movements do not explain");
+        let held = self
+            .number(
+                "select count(*) from stock_level s where s.reserved <>
+                     (select coalesce(sum(quantity), 0) from reservation r
+                      where r.variant_id = s.variant_id and r.location_id = s.location_id and r.status = 'held')",
+            )
+            .await;
+        assert_eq!(
+            held, 0,
+            "stock levels that their reservations do not explain"
+        );
+        let paid = self
+            .number(
+                "select coalesce(sum(total), 0)::bigint from \"order\"
+                 where payment_status in ('paid', 'partially_refunded', 'disputed')",
+            )
+            .await;
+        let (_, taken) = self.stripe.taken();
+        assert_eq!(paid, taken, "the paid orders are not what Stripe took");
+    }
+}
+
+/// So many of a SKU.
+pub(crate) fn item(sku: &str, quantity: i32) -> AddItem {
+    AddItem {
+        product: sku.split('/').next().unwrap().to_owned(),
+        wanted: Wanted::Sku(sku.to_owned()),
+        quantity: Quantity::try_from(quantity).unwrap(),
+    }
+}
+
+/// A form for an address in the United Kingdom.
+pub(crate) fn british() -> CheckoutForm {
+    CheckoutForm {
+        email: "marian@example.com".into(),
+        country: "GB".into(),
+        name: "Marian Teasdale".into(),
+        line1: "14 Stramongate".into(),
+        city: "Kendal".into(),
+        postcode: "LA9 4BH".into(),
+        ..CheckoutForm::default()
+    }
+}
+
+/// The session whose pay page has this address.
+pub(crate) fn session_of(url: &str) -> String {
+    url.rsplit('/')
+        .next()
+        .unwrap()
+        .split(['#', '?'])
+        .next()
+        .unwrap()
+        .to_owned()
+}
