@@ -3,7 +3,7 @@
 //! Each domain is a folder: its `mod.rs` holds the use cases (methods of [`Shop`]), its `db.rs` all of its SQL. Domains call
 //! each other's use cases, never each other's SQL.
 
-pub mod cart;
+mod cart;
 pub mod catalog;
 mod checkout;
 mod content;
@@ -20,6 +20,7 @@ mod promotions;
 mod seed;
 
 pub use crate::{
+    cart::{AddItem, Added, Wanted},
     checkout::Placed,
     core::{
         clock::Clock,

@@ -159,3 +159,23 @@ pub struct ContentPage {
     /// For search engines.
     pub seo: Seo,
 }
+
+impl Chrome {
+    /// A frame for pages that are shown while the shop's own cannot be read.
+    pub fn bare() -> Self {
+        Self {
+            name: "Shop".into(),
+            tagline: String::new(),
+            description: String::new(),
+            announcement: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            address: Vec::new(),
+            currency: Currency::GBP,
+            country: "GB".into(),
+            nav: Vec::new(),
+            footer: Vec::new(),
+            legal: Vec::new(),
+        }
+    }
+}

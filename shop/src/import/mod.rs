@@ -14,7 +14,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use sheet::Sheet;
 use sqlx::PgPool;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     io::Read,
     path::Path,
 };
@@ -65,7 +65,7 @@ impl Shop {
         report.updated = sheet
             .products
             .iter()
-            .filter(|product| known.handles.contains_key(product.handle.as_str()))
+            .filter(|product| known.handles.contains(product.handle.as_str()))
             .count();
         report.created = sheet.products.len() - report.updated;
         if dry_run || !report.errors.is_empty() {
@@ -137,7 +137,7 @@ impl Shop {
             .variants
             .iter()
             .zip(&product.variants)
-            .filter(|(_, variant)| !known.skus.contains_key(&variant.sku))
+            .filter(|(_, variant)| !known.skus.contains(&variant.sku))
             .map(|(id, variant)| (*id, variant.stock))
             .collect();
         self.change_stock(&mut tx, MovementKind::Received, &received, "Imported")
@@ -149,9 +149,9 @@ impl Shop {
 
 /// What the shop has already.
 struct Known {
-    handles: HashMap<String, ()>,
-    skus: HashMap<String, ()>,
-    brands: HashMap<String, ()>,
+    handles: HashSet<String>,
+    skus: HashSet<String>,
+    brands: HashSet<String>,
     /// Paths by the names on the way: `Kitchen > Mugs & Cups`.
     categories: BTreeMap<String, String>,
     swatches: HashMap<String, String>,
@@ -159,7 +159,7 @@ struct Known {
 
 impl Known {
     async fn read(db: &PgPool) -> Result<Self> {
-        let set = |names: Vec<String>| names.into_iter().map(|name| (name, ())).collect();
+        let set = |names: Vec<String>| names.into_iter().collect();
         let categories = sqlx::query!(
             r#"select c.path,
                       (select string_agg(up.name, ' > ' order by length(up.path)) from category up
@@ -213,7 +213,7 @@ fn new_product(
         materials: product.materials.clone(),
         care: product.care.clone(),
         dimensions: product.dimensions.clone(),
-        product_type: product.product_type.clone(),
+        product_type: product.kind.clone(),
         tags: product.tags.clone(),
         brand: product.brand.clone(),
         category: known.categories.get(&product.category).cloned(),

@@ -6,7 +6,7 @@ use domain::{
     catalog::{Handle, ProductStatus},
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     io::Read,
     path::Path,
 };
@@ -31,7 +31,7 @@ pub(super) struct Product {
     pub(super) materials: String,
     pub(super) care: String,
     pub(super) dimensions: String,
-    pub(super) product_type: String,
+    pub(super) kind: String,
     pub(super) tags: Vec<String>,
     pub(super) brand: String,
     pub(super) category: String,
@@ -162,7 +162,7 @@ impl Sheet {
             materials: trimmed(&row.materials),
             care: trimmed(&row.care),
             dimensions: trimmed(&row.dimensions),
-            product_type: trimmed(&row.product_type),
+            kind: trimmed(&row.product_type),
             tags: row
                 .tags
                 .split(',')
@@ -285,7 +285,7 @@ impl Sheet {
     /// Notes makers and categories that the shop does not have, and products without a variant.
     pub(super) fn check_names(
         &mut self,
-        brands: &HashMap<String, ()>,
+        brands: &HashSet<String>,
         categories: &BTreeMap<String, String>,
     ) {
         let mut errors = Vec::new();
@@ -295,9 +295,9 @@ impl Sheet {
                     row: product.row,
                     column,
                     message,
-                })
+                });
             };
-            if !product.brand.is_empty() && !brands.contains_key(&product.brand) {
+            if !product.brand.is_empty() && !brands.contains(&product.brand) {
                 fault("Vendor", format!("there is no brand `{}`", product.brand));
             }
             if !product.category.is_empty() && !categories.contains_key(&product.category) {

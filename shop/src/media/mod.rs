@@ -76,10 +76,10 @@ impl Shop {
         format: Format,
     ) -> Result<Option<Bytes>> {
         let is_name = hash.len() == 20 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !is_name {
-            Ok(None)
-        } else {
+        if is_name {
             self.media().get(&path(hash, width, format)).await
+        } else {
+            Ok(None)
         }
     }
 }

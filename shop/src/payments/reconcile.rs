@@ -60,8 +60,9 @@ impl Shop {
                 {
                     Ok(session) => {
                         db::note_session(self.db(), payment, &session.id, session.url.as_deref())
-                            .await?
+                            .await?;
                     }
+
                     Err(fault) if fault.is_definite() => return self.give_up(payment).await,
                     Err(fault) => return Err(fault.into()),
                 }

@@ -75,7 +75,7 @@ impl Shop {
             }
             Verdict::Paid => {
                 self.paid(&mut tx, payment, attempt, &order, session)
-                    .await?
+                    .await?;
             }
         }
         tx.commit().await?;

@@ -45,15 +45,14 @@ impl Shop {
                 .and_then(|event| event.get(name)?.as_str())
                 .map(str::to_owned)
         };
-        let (id, kind) = match (text("id"), text("type")) {
-            (Some(id), Some(kind)) => (id, kind),
-            _ => {
-                tracing::error!("a webhook with a valid signature cannot be read: it was stored");
-                (
-                    format!("unreadable-{}", hex::encode(Sha256::digest(body))),
-                    "unreadable".to_owned(),
-                )
-            }
+        let (id, kind) = if let (Some(id), Some(kind)) = (text("id"), text("type")) {
+            (id, kind)
+        } else {
+            tracing::error!("a webhook with a valid signature cannot be read: it was stored");
+            (
+                format!("unreadable-{}", hex::encode(Sha256::digest(body))),
+                "unreadable".to_owned(),
+            )
         };
         let mut tx = self.db().begin().await.map_err(crate::Error::from)?;
         let new = db::insert_event(&mut tx, &id, &kind, body, self.clock().now()).await?;
@@ -96,12 +95,11 @@ impl Shop {
                 .parse::<PaymentId>()
                 .ok()
         };
-        match known.or_else(named) {
-            Some(payment) => self.settle(payment).await,
-            None => {
-                tracing::warn!("a webhook tells of a session that is none of this shop's");
-                Ok(())
-            }
+        if let Some(payment) = known.or_else(named) {
+            self.settle(payment).await
+        } else {
+            tracing::warn!("a webhook tells of a session that is none of this shop's");
+            Ok(())
         }
     }
 

@@ -6,9 +6,7 @@ mod shelf;
 use domain::{cart::Quantity, checkout::CheckoutForm};
 use sandbox::{Control, Options, Sandbox};
 use shop::{
-    CartToken, Clock, Placed, Shop,
-    cart::{AddItem, Wanted},
-    ops,
+    AddItem, CartToken, Clock, Placed, Shop, Wanted, ops,
     settings::{DatabaseSettings, LimitSettings, MailSettings, Secret, Settings, StripeSettings},
 };
 use std::{path::PathBuf, time::Duration};

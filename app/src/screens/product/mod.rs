@@ -1,0 +1,138 @@
+//! A product's page.
+
+mod about;
+mod details;
+mod pictures;
+
+use super::category::breadcrumb_list;
+use crate::{
+    Frame,
+    document::{Head, render},
+    islands::BuyBox,
+    ui::{Sizes, breadcrumbs, product_grid},
+};
+use domain::{
+    VariantId,
+    catalog::{Format, ProductPage, Variant},
+};
+use leptos::prelude::*;
+
+/// What the page opens with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProductState {
+    /// The variant that is chosen; without it, the first that can be bought.
+    pub variant: Option<VariantId>,
+    /// What stands in the field of the quantity.
+    pub quantity: String,
+    /// Why it was not put into the basket, where that was tried.
+    pub error: Option<String>,
+}
+
+/// A product's page.
+pub fn product(frame: &Frame, page: &ProductPage, state: ProductState) -> String {
+    let lead = page.pictures.first();
+    let head = Head {
+        kind: "product",
+        picture: lead.map(|picture| picture.url_near(1_200, Format::Jpeg)),
+        lead: lead.map(|picture| {
+            (
+                picture.srcset(Sizes::Product.limit(), Format::Webp),
+                Sizes::Product.value(),
+            )
+        }),
+        about: vec![
+            about::product(frame, page),
+            breadcrumb_list(frame, &page.breadcrumbs, &page.title, &page.href()),
+        ],
+        ..Head::public(page.seo.title.clone(), page.seo.description.clone())
+    };
+    let variants = &page.choices.variants;
+    let chosen = state
+        .variant
+        .and_then(|id| variants.iter().position(|variant| variant.id == id))
+        .or_else(|| {
+            page.choices
+                .first()
+                .and_then(|first| variants.iter().position(|variant| variant.id == first.id))
+        })
+        .unwrap_or(0);
+    let picture = variants
+        .get(chosen)
+        .and_then(|variant| variant.picture)
+        .filter(|_| state.variant.is_some());
+    render(frame, head, move || {
+        view! {
+            <div class="wrap">
+                {breadcrumbs(&page.breadcrumbs, &page.title)}
+                <div class="product">
+                    {pictures::gallery(page, picture.unwrap_or(0))}
+                    <div class="buy">{buy_box(page, chosen, state)} {details::assurances()} {details::disclosures(page)}</div>
+                </div>
+            </div>
+            {related(page)}
+            {variants.get(chosen).map(|variant| buy_bar(page, variant))}
+        }
+    })
+}
+
+fn buy_box(page: &ProductPage, chosen: usize, state: ProductState) -> impl IntoView + use<> {
+    let quantity = if state.quantity.is_empty() {
+        "1".to_owned()
+    } else {
+        state.quantity
+    };
+    let title = page.title.clone();
+    let subtitle = (!page.subtitle.is_empty()).then(|| page.subtitle.clone());
+    let long = page.title.chars().count() > 40;
+    view! {
+        <BuyBox
+            product=page.handle.clone()
+            choices=page.choices.clone()
+            chosen=chosen
+            quantity=quantity
+            error=state.error
+            tax_note="VAT included".to_owned()
+        >
+            <h1 class=if long { "display display--2xl" } else { "display display--3xl" }>{title}</h1>
+            {subtitle.map(|subtitle| view! { <p class="soft">{subtitle}</p> })}
+        </BuyBox>
+    }
+}
+
+fn related(page: &ProductPage) -> impl IntoView + use<> {
+    (!page.related.is_empty()).then(|| {
+        view! {
+            <section class="section wrap" aria-labelledby="related-title">
+                <div class="section-head">
+                    <h2 class="display display--2xl" id="related-title">
+                        "On the same shelf"
+                    </h2>
+                </div>
+                {product_grid(&page.related, true, 0)}
+            </section>
+        }
+    })
+}
+
+/// On a phone, the way back to the button while it is out of sight.
+fn buy_bar(page: &ProductPage, variant: &Variant) -> impl IntoView + use<> {
+    let can_buy = page
+        .choices
+        .variants
+        .iter()
+        .any(|variant| variant.stock.can_buy());
+    can_buy.then(|| {
+        view! {
+            <div class="buy-bar">
+                <p>
+                    <span class="strong">{page.title.clone()}</span>
+                    <br />
+                    <span class="small soft num">{variant.price.to_string()}</span>
+                </p>
+                <a class="btn" href="#buy">
+                    "Choose and add"
+                </a>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,97 @@
+//! The footer.
+
+use super::wordmark;
+use crate::Frame;
+use domain::content::Link;
+use leptos::prelude::*;
+
+pub(super) fn footer(frame: &Frame) -> impl IntoView + use<> {
+    let chrome = &frame.chrome;
+    let columns = chrome.footer.iter().map(|column| {
+        view! {
+            <div>
+                <h2>{column.title.clone()}</h2>
+                <ul>{links(&column.links)}</ul>
+            </div>
+        }
+    });
+    let phone = (!chrome.phone.is_empty()).then(|| {
+        let number: String = chrome
+            .phone
+            .chars()
+            .filter(|sign| !sign.is_whitespace())
+            .collect();
+        view! {
+            <br />
+            <a href=format!("tel:{number}")>{chrome.phone.clone()}</a>
+        }
+    });
+    let address = chrome
+        .address
+        .iter()
+        .map(|line| view! { {line.clone()} <br /> });
+    view! {
+        <footer class="site-footer">
+            <div class="wrap">
+                <div class="site-footer__top">
+                    <div class="site-footer__who">
+                        <p class="display display--xl">{chrome.tagline.clone()}</p>
+                        <address>
+                            {address.collect_view()} <a href=format!("mailto:{}", chrome.email)>{chrome.email.clone()}</a>
+                            {phone}
+                        </address>
+                    </div>
+                    <nav class="site-footer__cols" aria-label="Footer">
+                        {columns.collect_view()}
+                    </nav>
+                </div>
+                <div class="site-footer__base">{wordmark(&chrome.name)} {legal(frame)}</div>
+            </div>
+        </footer>
+    }
+}
+
+/// The footer of the checkout.
+pub(super) fn slim(frame: &Frame) -> impl IntoView + use<> {
+    view! {
+        <footer class="site-footer site-footer--slim">
+            <div class="wrap">
+                <ul class="row">
+                    {links(&frame.chrome.legal)} <li>
+                        <a href=format!("mailto:{}", frame.chrome.email)>{frame.chrome.email.clone()}</a>
+                    </li>
+                </ul>
+            </div>
+        </footer>
+    }
+}
+
+fn legal(frame: &Frame) -> impl IntoView + use<> {
+    let town = frame
+        .chrome
+        .address
+        .iter()
+        .rev()
+        .nth(2)
+        .cloned()
+        .unwrap_or_default();
+    let links = frame.chrome.legal.iter().map(|link| {
+        view! {
+            <a href=link.href.clone()>{link.label.clone()}</a>
+        }
+    });
+    view! { <p class="row">"© " {frame.chrome.name.clone()} ", " {town} ". Prices include VAT." {links.collect_view()}</p> }
+}
+
+fn links(links: &[Link]) -> impl IntoView + use<> {
+    links
+        .iter()
+        .map(|link| {
+            view! {
+                <li>
+                    <a href=link.href.clone()>{link.label.clone()}</a>
+                </li>
+            }
+        })
+        .collect_view()
+}

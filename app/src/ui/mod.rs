@@ -1,0 +1,26 @@
+//! The design system: small pieces that every screen is made of. What they look like is in `style/`.
+//!
+//! Islands use a few of them; the others are for whole screens and are not in the browser's bundle.
+
+#[cfg(feature = "ssr")]
+mod card;
+mod icon;
+#[cfg(feature = "ssr")]
+mod navigation;
+#[cfg(feature = "ssr")]
+mod notice;
+mod picture;
+#[cfg(feature = "ssr")]
+mod price;
+
+#[cfg(feature = "ssr")]
+pub(crate) use self::{
+    card::product_grid,
+    navigation::{breadcrumbs, pages},
+    notice::{Tone, empty, notice},
+    picture::{Sizes, picture},
+};
+pub(crate) use self::{
+    icon::{Icon, icon},
+    picture::thumbnail,
+};
