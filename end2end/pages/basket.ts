@@ -1,12 +1,13 @@
 import type { Locator } from "@playwright/test";
 import type { Shopper } from "./shopper.ts";
+import { sum } from "./sums.ts";
 
 /** The basket: the drawer, `/cart`, and the number in the header. */
 export class Basket {
   constructor(private readonly shopper: Shopper) {}
 
   get drawer(): Locator {
-    return this.shopper.page.getByRole("dialog", { name: "basket" });
+    return this.shopper.page.getByRole("dialog", { name: /basket/i });
   }
 
   get badge(): Locator {
@@ -28,17 +29,27 @@ export class Basket {
 
   /** A sum of the summary, by its words. */
   sum(name: string | RegExp): Locator {
-    return this.shopper.page.locator("main .sums > div").filter({ hasText: name }).locator("dd");
+    return sum(this.shopper.page, name);
   }
 
-  /** Types another quantity and sends it, as one does without scripts. */
+  /** The field of a row's quantity, on the basket's page. */
+  quantity(title: string): Locator {
+    return this.line(title).getByLabel(`Quantity of ${title}`);
+  }
+
+  /** Types another quantity and sends it. */
   async change(title: string, quantity: string): Promise<void> {
-    const line = this.line(title);
-    await line.getByLabel(/quantity/i).fill(quantity);
-    await line.getByRole("button", { name: /update/i }).click();
+    await this.quantity(title).fill(quantity);
+    await this.quantity(title).press("Enter");
   }
 
   async remove(title: string): Promise<void> {
-    await this.line(title).getByRole("button", { name: /remove/i }).click();
+    await this.line(title).getByRole("button", { name: `Remove ${title}` }).click();
+  }
+
+  /** On to the checkout, from wherever the basket is shown. */
+  get checkOut(): Locator {
+    const place = this.shopper.js ? this.drawer : this.shopper.page.getByRole("main");
+    return place.getByRole("link", { name: "Check out" });
   }
 }

@@ -1,5 +1,6 @@
 import { expect, type Locator } from "@playwright/test";
 import type { Shopper } from "./shopper.ts";
+import { sum } from "./sums.ts";
 
 /** What is typed at the checkout, by the names of the form. */
 export const ADDRESS = {
@@ -22,7 +23,7 @@ export class Checkout {
   }
 
   get button(): Locator {
-    return this.form.getByRole("button", { name: /^Pay £|^Place order/ });
+    return this.form.getByRole("button", { name: /^(Pay £|Place order)/ });
   }
 
   /** What shows the totals again where no script does it. */
@@ -35,7 +36,7 @@ export class Checkout {
   }
 
   sum(name: string | RegExp): Locator {
-    return this.shopper.page.locator("main .sums > div").filter({ hasText: name }).locator("dd");
+    return sum(this.shopper.page, name);
   }
 
   method(name: string | RegExp): Locator {

@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { CARDS } from "../pages/pay.ts";
 import { movements, orders, stock } from "../support/database.ts";
 import { theMailTo } from "../support/mailbox.ts";
@@ -10,7 +11,7 @@ test("from the product to the paid order, the mail, and one less in stock", { ta
 
   await shopper.add(thing.path);
   await expect(shopper.js ? shopper.basket.drawer : shopper.basket.line(thing.title)).toContainText(thing.title);
-  await shopper.page.getByRole("link", { name: /check ?out/i }).first().click();
+  await shopper.basket.checkOut.click();
   await shopper.checkout.fill({ email: shopper.email });
   await shopper.checkout.placeOrder();
   expect(await stock(thing.sku)).toMatchObject({ reserved: before.reserved + 1, allocated: before.allocated });
@@ -76,7 +77,7 @@ test("an order of nothing but a free sample is paid by paying its delivery", asy
 
 test("with the keyboard alone", async ({ shopper }) => {
   const { page, checkout, product, basket, pay } = shopper;
-  const reach = async (target: import("@playwright/test").Locator) => {
+  const reach = async (target: Locator) => {
     for (let presses = 0; presses < 120; presses += 1) {
       if (await target.evaluate((element) => element === document.activeElement)) {
         return;
@@ -85,7 +86,7 @@ test("with the keyboard alone", async ({ shopper }) => {
     }
     throw new Error(`Tab does not lead to ${target}`);
   };
-  const type = async (target: import("@playwright/test").Locator, text: string) => {
+  const type = async (target: Locator, text: string) => {
     await reach(target);
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type(text);
@@ -96,7 +97,7 @@ test("with the keyboard alone", async ({ shopper }) => {
   await reach(product.button);
   await page.keyboard.press("Enter");
   await expect(basket.drawer).toBeVisible();
-  await reach(basket.drawer.getByRole("link", { name: /check ?out/i }));
+  await reach(basket.checkOut);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/checkout");
   await type(checkout.field("email"), shopper.email);
