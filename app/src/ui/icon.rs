@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// What an icon shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Icon {
+pub enum Icon {
     /// Opens the navigation.
     Menu,
     /// Looks for something.
@@ -76,6 +76,6 @@ impl Icon {
 }
 
 /// An icon. It says nothing by itself: words stand beside it, or on what it stands in.
-pub(crate) fn icon(icon: Icon) -> impl IntoView {
+pub fn icon(icon: Icon) -> impl IntoView {
     view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" inner_html=icon.drawing() /> }
 }

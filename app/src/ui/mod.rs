@@ -1,6 +1,6 @@
 //! The design system: small pieces that every screen is made of. What they look like is in `style/`.
 //!
-//! Islands use a few of them; the others are for whole screens and are not in the browser's bundle.
+//! Islands use the icons; the others are for whole screens and are not in the browser's bundle.
 
 #[cfg(feature = "ssr")]
 mod card;
@@ -9,6 +9,7 @@ mod icon;
 mod navigation;
 #[cfg(feature = "ssr")]
 mod notice;
+#[cfg(feature = "ssr")]
 mod picture;
 #[cfg(feature = "ssr")]
 mod price;
@@ -18,9 +19,6 @@ pub(crate) use self::{
     card::product_grid,
     navigation::{breadcrumbs, pages},
     notice::{Tone, empty, notice},
-    picture::{Sizes, picture},
+    picture::{Sizes, picture, thumbnail},
 };
-pub(crate) use self::{
-    icon::{Icon, icon},
-    picture::thumbnail,
-};
+pub use self::icon::{Icon, icon};

@@ -1,0 +1,164 @@
+//! What is bought and what it costs, beside the form.
+
+use crate::{
+    screens::cart::things,
+    ui::{Icon, icon, thumbnail},
+};
+use domain::{
+    cart::CartLine,
+    checkout::{CheckoutView, ShippingOffer},
+};
+use leptos::prelude::*;
+
+/// The side of the page. On a phone it is folded: the fold stands before what it folds, since a closed `details` could not
+/// be opened again by a wider window.
+pub(super) fn summary(view: &CheckoutView) -> impl IntoView + use<> {
+    view! {
+        <aside class="checkout__side" aria-labelledby="yours">
+            <div class="checkout__side-in">
+                <details class="summary-toggle">
+                    <summary>
+                        <span>
+                            "Your order, " {things(view.cart.count)} {icon(Icon::Down)}
+                        </span>
+                        <span class="num" data-part="summary-total">
+                            {total(view)}
+                        </span>
+                    </summary>
+                </details>
+                <div class="summary-body">
+                    <h2 class="display display--xl" id="yours">
+                        "Your order"
+                    </h2>
+                    <div data-part="summary">{rows(view)}</div>
+                    <p class="mt-2">
+                        <a class="text-btn" href="/cart">
+                            "Change it, or add a code"
+                        </a>
+                    </p>
+                </div>
+            </div>
+        </aside>
+    }
+}
+
+/// What is paid.
+pub(super) fn total(view: &CheckoutView) -> String {
+    view.money(view.totals.total).to_string()
+}
+
+/// The rows and the sums, which follow the country and the method.
+pub(super) fn rows(view: &CheckoutView) -> impl IntoView + use<> {
+    let lines: Vec<_> = view.cart.lines.iter().map(line).collect();
+    view! {
+        <ul>{lines}</ul>
+        {sums(view)}
+    }
+}
+
+fn line(line: &CartLine) -> impl IntoView + use<> {
+    let label = (!line.label.is_empty()).then(|| {
+        let label = line.label.clone();
+        view! { <p class="small soft">{label}</p> }
+    });
+    let told = line
+        .adjustment
+        .map(|told| view! { <p class="small field__error">{told.to_string()}</p> });
+    view! {
+        <li class="line">
+            <span class="line__picture">
+                {thumbnail(line.picture.as_ref())} <span class="qty num">
+                    <span class="sr">"Quantity "</span>
+                    {line.quantity}
+                </span>
+            </span>
+            <div class="line__top">
+                <div>
+                    <p class="strong">{line.title.clone()}</p>
+                    {label}
+                    {told}
+                </div>
+                <p class="num">{line.total.to_string()}</p>
+            </div>
+        </li>
+    }
+}
+
+fn chosen(view: &CheckoutView) -> Option<&ShippingOffer> {
+    view.offers
+        .iter()
+        .find(|offer| offer.code == view.form.method)
+}
+
+fn sums(view: &CheckoutView) -> impl IntoView + use<> {
+    let totals = &view.totals;
+    let delivery = chosen(view).map_or_else(
+        || "Delivery".to_owned(),
+        |offer| format!("Delivery, {}", offer.name.to_lowercase()),
+    );
+    let shipping = match chosen(view) {
+        None => "—".to_owned(),
+        Some(_) if totals.shipping == 0 => "Free".to_owned(),
+        Some(_) => view.money(totals.shipping).to_string(),
+    };
+    let code = view.cart.discount.as_ref().map(|(code, _)| format!("Code {code}"));
+    let discount = (totals.discount > 0).then(|| {
+        let off = view.money(-totals.discount).to_string();
+        view! {
+            <div>
+                <dt>{code.unwrap_or_else(|| "Discount".to_owned())}</dt>
+                <dd>{off}</dd>
+            </div>
+        }
+    });
+    let tax = if totals.tax_added > 0 {
+        Some((view.tax.name.clone(), totals.tax_added))
+    } else {
+        (totals.tax_included > 0).then(|| (format!("{}, included", view.tax.name), totals.tax_included))
+    };
+    let tax = tax.map(|(name, amount)| {
+        let amount = view.money(amount).to_string();
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>{amount}</dd>
+            </div>
+        }
+    });
+    view! {
+        <dl class="sums checkout__sums">
+            <div>
+                <dt>{things(view.cart.count)}</dt>
+                <dd>{view.money(totals.subtotal).to_string()}</dd>
+            </div>
+            {discount}
+            <div>
+                <dt>{delivery}</dt>
+                <dd>{shipping}</dd>
+            </div>
+            {tax}
+            <div class="sums__total">
+                <dt>"Total"</dt>
+                <dd>{total(view)}</dd>
+            </div>
+        </dl>
+    }
+}
+
+/// The words on the button.
+pub(super) fn pay_label(view: &CheckoutView) -> String {
+    if view.totals.total == 0 {
+        "Place order".to_owned()
+    } else {
+        format!("Pay {}", total(view))
+    }
+}
+
+/// How it is paid.
+pub(super) const fn pay_note(view: &CheckoutView) -> &'static str {
+    if view.totals.total == 0 {
+        "There is nothing to pay."
+    } else {
+        "You pay by card on Stripe’s secure page, which comes next. Your card’s number never reaches us."
+    }
+}

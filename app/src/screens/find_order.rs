@@ -1,0 +1,74 @@
+//! The way back to an order for those who have no account: by its number and the e-mail address.
+
+use crate::{
+    Frame,
+    document::{Head, render},
+    ui::{Tone, notice},
+};
+use domain::orders::{FindOrderError, FindOrderForm};
+use leptos::prelude::*;
+
+/// The page with the form.
+pub fn find_order(frame: &Frame, form: &FindOrderForm, error: Option<FindOrderError>) -> String {
+    render(frame, Head::private("Find an order"), || content(form, error))
+}
+
+fn content(form: &FindOrderForm, error: Option<FindOrderError>) -> impl IntoView + use<> {
+    let wrong = matches!(error, Some(FindOrderError::NotFound)).then_some("true");
+    let described = error.map(|_| "find-error");
+    let error = error.map(|error| {
+        view! { <div id="find-error">{notice(Tone::Critical, None, error.to_string())}</div> }
+    });
+    view! {
+        <div class="wrap section--tight find-order">
+            <div class="stack">
+                <h1 class="display display--3xl">"Find an order"</h1>
+                <p class="lede">
+                    "Its number and your e-mail address are in the receipt that we sent. There you also find a link that leads straight to it."
+                </p>
+                {error}
+                <form class="form-grid mt-4" method="post" action="/orders/find">
+                    <div class="field">
+                        <label class="field__label" for="number">
+                            "Order number"
+                        </label>
+                        <input
+                            class="input num"
+                            id="number"
+                            name="number"
+                            inputmode="numeric"
+                            autocomplete="off"
+                            maxlength="20"
+                            required
+                            aria-invalid=wrong
+                            aria-describedby=described
+                            value=form.number.clone()
+                        />
+                    </div>
+                    <div class="field">
+                        <label class="field__label" for="email">
+                            "E-mail"
+                        </label>
+                        <input
+                            class="input"
+                            id="email"
+                            name="email"
+                            type="email"
+                            autocomplete="email"
+                            maxlength="254"
+                            required
+                            aria-invalid=wrong
+                            aria-describedby=described
+                            value=form.email.clone()
+                        />
+                    </div>
+                    <div>
+                        <button class="btn btn--large" type="submit">
+                            "Find it"
+                        </button>
+                    </div>
+                </form>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,23 @@
+//! The screens. Each is a whole document, made from what it shows.
+
+pub(crate) mod cart;
+mod category;
+pub(crate) mod checkout;
+mod content;
+mod find_order;
+mod home;
+mod lost;
+mod order;
+mod product;
+mod search;
+
+pub use cart::{CartState, cart};
+pub use category::category;
+pub use checkout::checkout;
+pub use content::content;
+pub use find_order::find_order;
+pub use home::home;
+pub use lost::{fault, forbidden, not_found, too_often, unavailable};
+pub use order::order;
+pub use product::{ProductState, product};
+pub use search::search;

@@ -1,0 +1,140 @@
+//! What was bought, what it cost, and where it goes.
+
+use crate::ui::thumbnail;
+use domain::{
+    checkout::Address,
+    orders::{OrderLine, OrderView, PaymentStatus},
+};
+use leptos::prelude::*;
+
+/// The panel beside the timeline: the receipt.
+pub(super) fn bought(order: &OrderView, shop_email: &str) -> impl IntoView + use<> {
+    let lines: Vec<_> = order.lines.iter().map(line).collect();
+    let ask = format!("mailto:{shop_email}?subject=Order%20{}", order.number);
+    let billing = order
+        .billing_address
+        .as_ref()
+        .map(|address| place("The bill goes to", address));
+    view! {
+        <aside class="panel split__side" aria-labelledby="bought">
+            <h2 class="display display--xl" id="bought">
+                "What you bought"
+            </h2>
+            <ul class="mini-lines">{lines}</ul>
+            {sums(order)}
+            {place("Going to", &order.shipping_address)}
+            {billing}
+            <p class="small">
+                "Anything to ask? "
+                <a href=ask>"Write to us about this order"</a>
+            </p>
+        </aside>
+    }
+}
+
+fn line(line: &OrderLine) -> impl IntoView + use<> {
+    let label = (!line.label.is_empty()).then(|| {
+        let label = line.label.clone();
+        view! { <p class="small soft">{label}</p> }
+    });
+    view! {
+        <li class="line">
+            <span class="line__picture">
+                {thumbnail(line.picture.as_ref())} <span class="qty num">
+                    <span class="sr">"Quantity "</span>
+                    {line.quantity}
+                </span>
+            </span>
+            <div class="line__top">
+                <div>
+                    <p class="strong">{line.title.clone()}</p>
+                    {label}
+                </div>
+                <p class="num">{line.subtotal.to_string()}</p>
+            </div>
+        </li>
+    }
+}
+
+fn sums(order: &OrderView) -> impl IntoView + use<> {
+    let row = |name: String, amount: String| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>{amount}</dd>
+            </div>
+        }
+    };
+    let discount = order
+        .discount
+        .as_ref()
+        .map(|(code, off)| row(format!("Code {code}"), format!("−{off}")));
+    let shipping = if order.shipping.is_zero() {
+        "Free".to_owned()
+    } else {
+        order.shipping.to_string()
+    };
+    let added = (!order.tax_added.is_zero())
+        .then(|| row(order.tax_name.clone(), order.tax_added.to_string()));
+    let included = (!order.tax_included.is_zero()).then(|| {
+        let words = format!("Includes {} {}", order.tax_included, order.tax_name);
+        view! {
+            <div>
+                <dt class="tiny">{words}</dt>
+            </div>
+        }
+    });
+    let paid = order
+        .card
+        .as_ref()
+        .filter(|_| order.payment != PaymentStatus::Unpaid)
+        .map(|(brand, last)| {
+            row(
+                format!("Paid by {} ending {last}", brand_name(brand)),
+                order.total.to_string(),
+            )
+        });
+    view! {
+        <dl class="sums">
+            {row("Things".to_owned(), order.subtotal.to_string())} {discount}
+            {row(format!("Delivery, {}", order.shipping_name.to_lowercase()), shipping)} {added}
+            {paid} <div class="sums__total">
+                <dt>"Total"</dt>
+                <dd>{order.total.to_string()}</dd>
+            </div> {included}
+        </dl>
+    }
+}
+
+/// The name on the card, from Stripe's word for it.
+fn brand_name(brand: &str) -> &str {
+    match brand {
+        "visa" => "Visa",
+        "mastercard" => "Mastercard",
+        "amex" => "American Express",
+        "discover" => "Discover",
+        "diners" => "Diners Club",
+        "jcb" => "JCB",
+        "unionpay" => "UnionPay",
+        _ => "card",
+    }
+}
+
+fn place(title: &'static str, address: &Address) -> impl IntoView + use<> {
+    let lines: Vec<_> = address
+        .lines()
+        .into_iter()
+        .map(|line| {
+            view! {
+                {line}
+                <br />
+            }
+        })
+        .collect();
+    view! {
+        <div class="small">
+            <h3 class="strong">{title}</h3>
+            <address class="soft">{lines}</address>
+        </div>
+    }
+}
