@@ -10,7 +10,9 @@ use leptos::prelude::*;
 
 /// The page with the form.
 pub fn find_order(frame: &Frame, form: &FindOrderForm, error: Option<FindOrderError>) -> String {
-    render(frame, Head::private("Find an order"), || content(form, error))
+    render(frame, Head::private("Find an order"), || {
+        content(form, error)
+    })
 }
 
 fn content(form: &FindOrderForm, error: Option<FindOrderError>) -> impl IntoView + use<> {

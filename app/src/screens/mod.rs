@@ -5,11 +5,14 @@ mod category;
 pub(crate) mod checkout;
 mod content;
 mod find_order;
+#[cfg(test)]
+mod fixtures;
 mod home;
 mod lost;
 mod order;
 mod product;
 mod search;
+mod styleguide;
 
 pub use cart::{CartState, cart};
 pub use category::category;
@@ -21,3 +24,4 @@ pub use lost::{fault, forbidden, not_found, too_often, unavailable};
 pub use order::order;
 pub use product::{ProductState, product};
 pub use search::search;
+pub use styleguide::styleguide;

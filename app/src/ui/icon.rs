@@ -9,8 +9,6 @@ pub enum Icon {
     Menu,
     /// Looks for something.
     Search,
-    /// Somebody.
-    Person,
     /// The basket.
     Bag,
     /// One fewer.

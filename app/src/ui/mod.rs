@@ -14,6 +14,7 @@ mod picture;
 #[cfg(feature = "ssr")]
 mod price;
 
+pub use self::icon::{Icon, icon};
 #[cfg(feature = "ssr")]
 pub(crate) use self::{
     card::product_grid,
@@ -21,4 +22,3 @@ pub(crate) use self::{
     notice::{Tone, empty, notice},
     picture::{Sizes, picture, thumbnail},
 };
-pub use self::icon::{Icon, icon};

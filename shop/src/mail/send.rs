@@ -52,4 +52,13 @@ impl Mailer {
             Err(_) => Err(Error::Mail("the server took too long".to_owned())),
         }
     }
+
+    /// Whether the server answers.
+    pub(crate) async fn check(&self) -> Result<()> {
+        match tokio::time::timeout(PATIENCE, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(_) => Err(Error::Mail("the server does not answer".to_owned())),
+            Err(_) => Err(Error::Mail("the server took too long".to_owned())),
+        }
+    }
 }

@@ -67,4 +67,17 @@ impl Shop {
             .flatten()
             .collect()
     }
+
+    /// Whether Stripe takes the shop's key.
+    pub async fn check_stripe(&self) -> crate::Result<()> {
+        self.stripe()
+            .events_since(self.clock().now().as_second())
+            .await?;
+        Ok(())
+    }
+
+    /// Whether the mail server answers.
+    pub async fn check_mail(&self) -> crate::Result<()> {
+        self.mailer().check().await
+    }
 }

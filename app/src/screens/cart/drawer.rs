@@ -71,7 +71,12 @@ fn nothing() -> impl IntoView {
             "Look around"
         </a>
     };
-    empty(Icon::Bag, "Nothing in it yet", "What you put in stays here for sixty days.", way_on)
+    empty(
+        Icon::Bag,
+        "Nothing in it yet",
+        "What you put in stays here for sixty days.",
+        way_on,
+    )
 }
 
 fn foot(cart: &CartView) -> impl IntoView + use<> {

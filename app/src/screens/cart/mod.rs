@@ -48,9 +48,8 @@ pub fn cart(frame: &Frame, cart: &CartView, state: &CartState) -> String {
 /// Above everything: a refusal that belongs to no row that is still there.
 fn refusal_at_top(state: &CartState, cart: Option<&CartView>) -> impl IntoView + use<> {
     let (line, reason) = state.error.clone()?;
-    let at_row = line.is_some_and(|line| {
-        cart.is_some_and(|cart| cart.lines.iter().any(|kept| kept.id == line))
-    });
+    let at_row = line
+        .is_some_and(|line| cart.is_some_and(|cart| cart.lines.iter().any(|kept| kept.id == line)));
     (!at_row).then(|| notice(Tone::Critical, None, reason))
 }
 
@@ -92,7 +91,8 @@ fn summary(chrome: &Chrome, cart: &CartView, state: &CartState) -> impl IntoView
         }
         .into_any()
     } else {
-        let words = "Something here has changed. Please put the marked things right, then check out.";
+        let words =
+            "Something here has changed. Please put the marked things right, then check out.";
         notice(Tone::Caution, None, words).into_any()
     };
     view! {
@@ -193,3 +193,6 @@ fn empty(nav: &[NavItem], state: &CartState) -> impl IntoView + use<> {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests;

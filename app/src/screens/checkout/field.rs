@@ -23,11 +23,7 @@ pub(super) struct Text {
 
 impl Text {
     /// A field over the whole width that has to be filled in.
-    pub(super) const fn new(
-        field: Field,
-        label: &'static str,
-        autocomplete: &'static str,
-    ) -> Self {
+    pub(super) const fn new(field: Field, label: &'static str, autocomplete: &'static str) -> Self {
         Self {
             field,
             label,

@@ -176,3 +176,6 @@ fn nothing_to_buy() -> impl IntoView {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests;

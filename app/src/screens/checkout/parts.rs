@@ -16,14 +16,18 @@ pub(super) fn hidden_total(view: &CheckoutView) -> impl IntoView + use<> {
 
 /// The parts. None of them holds a field that is typed into.
 pub(crate) fn parts(view: &CheckoutView) -> Parts {
-    use Field::{
-        BillingCountry, BillingPostcode, BillingRegion, Country, Postcode, Region,
-    };
+    use Field::{BillingCountry, BillingPostcode, BillingRegion, Country, Postcode, Region};
     let part = |name: &str, html: String| (name.to_owned(), html);
     let words = |words: String| render_part(move || words);
     let shipping_region = || region(Region, Country, "shipping address-level1", view);
-    let billing_region =
-        || region(BillingRegion, BillingCountry, "billing address-level1", view);
+    let billing_region = || {
+        region(
+            BillingRegion,
+            BillingCountry,
+            "billing address-level1",
+            view,
+        )
+    };
     let mut parts = vec![
         part("region", render_part(shipping_region)),
         part("billing-region", render_part(billing_region)),

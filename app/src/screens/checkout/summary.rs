@@ -101,7 +101,11 @@ fn sums(view: &CheckoutView) -> impl IntoView + use<> {
         Some(_) if totals.shipping == 0 => "Free".to_owned(),
         Some(_) => view.money(totals.shipping).to_string(),
     };
-    let code = view.cart.discount.as_ref().map(|(code, _)| format!("Code {code}"));
+    let code = view
+        .cart
+        .discount
+        .as_ref()
+        .map(|(code, _)| format!("Code {code}"));
     let discount = (totals.discount > 0).then(|| {
         let off = view.money(-totals.discount).to_string();
         view! {
@@ -114,7 +118,8 @@ fn sums(view: &CheckoutView) -> impl IntoView + use<> {
     let tax = if totals.tax_added > 0 {
         Some((view.tax.name.clone(), totals.tax_added))
     } else {
-        (totals.tax_included > 0).then(|| (format!("{}, included", view.tax.name), totals.tax_included))
+        (totals.tax_included > 0)
+            .then(|| (format!("{}, included", view.tax.name), totals.tax_included))
     };
     let tax = tax.map(|(name, amount)| {
         let amount = view.money(amount).to_string();

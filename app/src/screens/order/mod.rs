@@ -91,7 +91,10 @@ pub fn order(frame: &Frame, order: &OrderView) -> String {
 
 fn content(frame: &Frame, order: &OrderView) -> impl IntoView + use<> {
     let standing = Standing::of(order);
-    let placed = format!("Order {}, placed on {}", order.number, order.placed_at_local);
+    let placed = format!(
+        "Order {}, placed on {}",
+        order.number, order.placed_at_local
+    );
     view! {
         <div class="wrap section--tight">
             <div class="split">
@@ -120,7 +123,11 @@ fn way_on(standing: Standing, order: &OrderView) -> impl IntoView + use<> {
             "btn btn--large",
         ),
         Standing::Confirming => (order.href(), "Look again".to_owned(), "btn btn--quiet"),
-        Standing::Cancelled => ("/".to_owned(), "Back to the shop".to_owned(), "btn btn--quiet"),
+        Standing::Cancelled => (
+            "/".to_owned(),
+            "Back to the shop".to_owned(),
+            "btn btn--quiet",
+        ),
         _ => return None,
     };
     Some(view! {
@@ -165,14 +172,41 @@ mod tests {
                 ..fixtures::order()
             })
         };
-        assert_eq!(standing(Order::Pending, Payment::Unpaid, true), Standing::ToPay);
-        assert_eq!(standing(Order::Pending, Payment::Unpaid, false), Standing::Confirming);
-        assert_eq!(standing(Order::Open, Payment::Paid, false), Standing::Packing);
-        assert_eq!(standing(Order::Open, Payment::PartiallyRefunded, false), Standing::Packing);
-        assert_eq!(standing(Order::Completed, Payment::Paid, false), Standing::Sent);
-        assert_eq!(standing(Order::Cancelled, Payment::Unpaid, false), Standing::Cancelled);
-        assert_eq!(standing(Order::Cancelled, Payment::Paid, false), Standing::Cancelled);
-        assert_eq!(standing(Order::Cancelled, Payment::Refunded, false), Standing::Refunded);
-        assert_eq!(standing(Order::Completed, Payment::Refunded, false), Standing::Refunded);
+        assert_eq!(
+            standing(Order::Pending, Payment::Unpaid, true),
+            Standing::ToPay
+        );
+        assert_eq!(
+            standing(Order::Pending, Payment::Unpaid, false),
+            Standing::Confirming
+        );
+        assert_eq!(
+            standing(Order::Open, Payment::Paid, false),
+            Standing::Packing
+        );
+        assert_eq!(
+            standing(Order::Open, Payment::PartiallyRefunded, false),
+            Standing::Packing
+        );
+        assert_eq!(
+            standing(Order::Completed, Payment::Paid, false),
+            Standing::Sent
+        );
+        assert_eq!(
+            standing(Order::Cancelled, Payment::Unpaid, false),
+            Standing::Cancelled
+        );
+        assert_eq!(
+            standing(Order::Cancelled, Payment::Paid, false),
+            Standing::Cancelled
+        );
+        assert_eq!(
+            standing(Order::Cancelled, Payment::Refunded, false),
+            Standing::Refunded
+        );
+        assert_eq!(
+            standing(Order::Completed, Payment::Refunded, false),
+            Standing::Refunded
+        );
     }
 }

@@ -1,0 +1,133 @@
+//! What the command line does besides serving. These speak to a person: their results go to standard output.
+#![expect(clippy::print_stdout, reason = "a command's result is what it prints")]
+
+pub(crate) mod jobs;
+
+use crate::{config::Config, serve::open};
+use anyhow::Context;
+use shop::{import::ImportReport, ops};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+pub(crate) async fn migrate(config: &Config) -> anyhow::Result<ExitCode> {
+    let db = ops::connect(&config.shop.database)?;
+    ops::migrate(&db).await?;
+    println!("the schema is up to date");
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn seed(config: &Config) -> anyhow::Result<ExitCode> {
+    match open(config)?.seed_demo().await? {
+        Some(report) => println!("the demo shop is there: {}", summary(&report)),
+        None => println!("the demo shop was there already"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) async fn import(
+    config: &Config,
+    file: &Path,
+    pictures: Option<PathBuf>,
+    dry_run: bool,
+) -> anyhow::Result<ExitCode> {
+    let csv = File::open(file).with_context(|| format!("{} cannot be opened", file.display()))?;
+    let folder = pictures
+        .or_else(|| file.parent().map(Path::to_owned))
+        .unwrap_or_default();
+    let report = open(config)?.import_products(csv, &folder, dry_run).await?;
+    for error in &report.errors {
+        println!("{error}");
+    }
+    if !report.errors.is_empty() {
+        println!("{} faults: nothing was written", report.errors.len());
+        return Ok(ExitCode::FAILURE);
+    }
+    println!(
+        "{}{}",
+        if dry_run { "would be written: " } else { "" },
+        summary(&report)
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn summary(report: &ImportReport) -> String {
+    format!(
+        "{} products created, {} updated, {} variants, {} pictures",
+        report.created, report.updated, report.variants, report.pictures
+    )
+}
+
+pub(crate) async fn stock(
+    config: &Config,
+    sku: &str,
+    adjust: Option<(i32, String)>,
+) -> anyhow::Result<ExitCode> {
+    let shop = open(config)?;
+    if let Some((difference, reason)) = adjust {
+        shop.adjust_stock(sku, difference, &reason).await?;
+    }
+    for row in shop.stock_history(sku).await? {
+        let order = row
+            .order_number
+            .map(|number| format!("order {number}"))
+            .unwrap_or_default();
+        println!(
+            "{}  {:<12} {:>5}  {} {order}",
+            row.at, row.kind, row.quantity, row.reason
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One line for each setting that matters and each thing that it names.
+pub(crate) async fn check(config: &Config) -> anyhow::Result<ExitCode> {
+    let shop = open(config)?;
+    let mut faults = 0_u32;
+    let mut line = |name: &str, fault: Option<String>, note: String| match fault {
+        None => println!("ok    {name:<12} {note}"),
+        Some(fault) => {
+            faults += 1;
+            println!("fault {name:<12} {fault}");
+        }
+    };
+    line("public", None, config.shop.public_url.clone());
+    line("listen", None, config.listen.to_string());
+    line("internal", None, config.internal.to_string());
+    line("pay page", None, config.pay_origin());
+    for dependency in shop.health().await {
+        line(
+            dependency.name,
+            dependency.error,
+            format!("{:.1} ms", dependency.latency_ms),
+        );
+    }
+    if config.shop.redis_url.is_none() {
+        line("redis", None, "not set: one replica".to_owned());
+    }
+    let migrated = match ops::migrations_current(shop.db()).await {
+        Ok(true) => None,
+        Ok(false) => Some("not up to date: run `mercer migrate`".to_owned()),
+        Err(error) => Some(error.to_string()),
+    };
+    line("schema", migrated, "up to date".to_owned());
+    let site = crate::assets::find(&config.site_root)
+        .err()
+        .map(|error| format!("{error:#}"));
+    line("site", site, config.site_root.display().to_string());
+    let stripe = shop
+        .check_stripe()
+        .await
+        .err()
+        .map(|error| error.to_string());
+    line("stripe", stripe, "the key is taken".to_owned());
+    let mail = shop.check_mail().await.err().map(|error| error.to_string());
+    line("mail", mail, "the server answers".to_owned());
+    Ok(if faults == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

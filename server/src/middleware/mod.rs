@@ -1,0 +1,6 @@
+//! What happens around every request.
+
+pub(crate) mod capacity;
+pub(crate) mod headers;
+pub(crate) mod origin;
+pub(crate) mod request;

@@ -1,0 +1,55 @@
+//! `/categories/{path}`
+
+use super::{Page, lost, respond};
+use crate::state::State;
+use axum::extract::{Path, Query, State as Shared};
+use domain::catalog::{Cursor, Sort};
+use http::HeaderMap;
+use serde::Deserialize;
+
+/// What the query of a listing says. What cannot be read is as if it were not there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ListingQuery {
+    sort: String,
+    after: String,
+}
+
+impl ListingQuery {
+    pub(super) fn sort(&self) -> Sort {
+        self.sort.parse().unwrap_or(Sort::Featured)
+    }
+
+    pub(super) fn cursor(&self) -> Option<Cursor> {
+        Cursor::decode(&self.after)
+    }
+}
+
+pub(crate) async fn show(
+    Shared(state): Shared<State>,
+    Path(path): Path<String>,
+    Query(query): Query<ListingQuery>,
+    headers: HeaderMap,
+) -> Page {
+    if let Some(path) = path.strip_suffix('/') {
+        return Ok(respond::moved(&format!("/categories/{path}")));
+    }
+    let cursor = query.cursor();
+    let Some(page) = state
+        .shop
+        .category(&path, query.sort(), cursor.as_ref())
+        .await?
+    else {
+        return lost::page(&state).await;
+    };
+    // Another order is the same page to search engines; another part of it is not.
+    let canonical = match (&cursor, query.sort()) {
+        (Some(cursor), Sort::Featured) => format!("{}?after={}", page.href, cursor.encode()),
+        _ => page.href.clone(),
+    };
+    let frame = state.frame(canonical).await;
+    Ok(respond::public(
+        &headers,
+        app::screens::category(&frame, &page),
+    ))
+}

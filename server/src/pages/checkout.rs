@@ -1,0 +1,64 @@
+//! `/checkout`
+
+use super::{Page, lost, respond, visitor::Who};
+use crate::state::State;
+use axum::{Form, extract::State as Shared};
+use domain::checkout::{CheckoutForm, CheckoutView};
+use http::StatusCode;
+use serde::Deserialize;
+use shop::{Fault, Placed, ops::Limit};
+
+pub(crate) async fn show(Shared(state): Shared<State>, Who(visitor): Who) -> Page {
+    let view = state
+        .shop
+        .checkout(visitor.cart.as_ref(), CheckoutForm::default())
+        .await?;
+    if view.cart.lines.is_empty() {
+        return Ok(respond::see_other("/cart"));
+    }
+    page(&state, StatusCode::OK, &view).await
+}
+
+async fn page(state: &State, status: StatusCode, view: &CheckoutView) -> Page {
+    let frame = state.frame("/checkout").await;
+    Ok(respond::private(
+        status,
+        app::screens::checkout(&frame, view),
+    ))
+}
+
+/// The form, and which of its buttons was pressed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Submitted {
+    action: String,
+    #[serde(flatten)]
+    form: CheckoutForm,
+}
+
+pub(crate) async fn submit(
+    Shared(state): Shared<State>,
+    Who(visitor): Who,
+    Form(submitted): Form<Submitted>,
+) -> Page {
+    if submitted.action == "update" {
+        let view = state
+            .shop
+            .checkout(visitor.cart.as_ref(), submitted.form)
+            .await?;
+        return page(&state, StatusCode::OK, &view).await;
+    }
+    if !state.shop.allows(Limit::Checkout, &visitor.client).await {
+        return lost::too_often(&state).await;
+    }
+    match state
+        .shop
+        .place_order(visitor.cart.as_ref(), submitted.form)
+        .await
+    {
+        Ok(Placed::Pay { url }) => Ok(respond::see_other(&url)),
+        Ok(Placed::Done { order }) => Ok(respond::see_other(&format!("/orders/{order}/paid"))),
+        Err(Fault::Refused(view)) => page(&state, StatusCode::UNPROCESSABLE_ENTITY, &view).await,
+        Err(Fault::Failed(error)) => Err(error.into()),
+    }
+}

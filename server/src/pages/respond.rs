@@ -1,0 +1,89 @@
+//! Answers: public pages that may be kept, personal ones that may not, and redirects.
+
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, SET_COOKIE},
+};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+/// A browser asks each time whether its copy still holds; what stands between may give an older one while it asks itself.
+const PUBLIC: HeaderValue = HeaderValue::from_static(
+    "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400",
+);
+const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-store");
+
+/// A page that is the same for everybody; 304 where the browser has it.
+pub(super) fn public(request: &HeaderMap, html: String) -> Response {
+    let mut hasher = DefaultHasher::new();
+    html.hash(&mut hasher);
+    // Weak: the same page may come in several encodings.
+    let tag = format!("W/\"{:016x}\"", hasher.finish());
+    let known = request
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
+    let is_known = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
+    let mut response = if is_known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        page(StatusCode::OK, html, PUBLIC)
+    };
+    response.headers_mut().insert(CACHE_CONTROL, PUBLIC);
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(ETAG, tag);
+    }
+    response
+}
+
+/// A page that is one visitor's own, or that may be another in a moment.
+pub(super) fn private(status: StatusCode, html: String) -> Response {
+    page(status, html, PRIVATE)
+}
+
+fn page(status: StatusCode, html: String, cache: HeaderValue) -> Response {
+    let mut response = Response::new(Body::from(html));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HTML);
+    response.headers_mut().insert(CACHE_CONTROL, cache);
+    response
+}
+
+/// After a write: the browser goes on by itself, and reloading does not write again.
+pub(super) fn see_other(to: &str) -> Response {
+    redirect(StatusCode::SEE_OTHER, to, PRIVATE)
+}
+
+/// The page is always to be found there.
+pub(super) fn moved(to: &str) -> Response {
+    redirect(
+        StatusCode::PERMANENT_REDIRECT,
+        to,
+        HeaderValue::from_static("public, max-age=3600"),
+    )
+}
+
+fn redirect(status: StatusCode, to: &str, cache: HeaderValue) -> Response {
+    let mut response = status.into_response();
+    if let Ok(to) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(LOCATION, to);
+    }
+    response.headers_mut().insert(CACHE_CONTROL, cache);
+    response
+}
+
+/// Adds cookies.
+pub(super) fn with_cookies(
+    mut response: Response,
+    cookies: impl IntoIterator<Item = String>,
+) -> Response {
+    for cookie in cookies {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(SET_COOKIE, value);
+        }
+    }
+    response
+}
