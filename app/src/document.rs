@@ -200,6 +200,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_script_of_the_pages_is_its_source_and_small() {
+        let minified: String = include_str!("boot.js")
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.starts_with("//"))
+            .collect();
+        assert_eq!(
+            BOOT_SCRIPT, minified,
+            "boot.min.js is boot.js without comments and line ends"
+        );
+        assert!(BOOT_SCRIPT.len() < 1024, "{} bytes", BOOT_SCRIPT.len());
+    }
+
+    #[test]
     fn json_cannot_leave_its_script() {
         let hostile = serde_json::json!({ "name": "</script><script>alert(1)</script><!--" });
         let text = for_script(&hostile);

@@ -74,3 +74,26 @@ fn content(form: &FindOrderForm, error: Option<FindOrderError>) -> impl IntoView
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screens::fixtures::{HOSTILE, frame, keeps_to_policy};
+
+    #[test]
+    fn what_was_typed_stays_and_the_error_is_linked() {
+        let form = FindOrderForm {
+            number: HOSTILE.into(),
+            email: HOSTILE.into(),
+        };
+        let html = find_order(
+            &frame("/orders/find"),
+            &form,
+            Some(FindOrderError::NotFound),
+        );
+        keeps_to_policy(&html);
+        assert_eq!(html.matches("aria-describedby=\"find-error\"").count(), 2);
+        assert_eq!(html.matches("id=\"find-error\"").count(), 1);
+        assert!(html.contains("We find no order"));
+    }
+}

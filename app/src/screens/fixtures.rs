@@ -17,6 +17,21 @@ use std::sync::Arc;
 /// Text that would be markup, were it not escaped.
 pub(crate) const HOSTILE: &str = "\"><script>alert(1)</script>&amp;'";
 
+/// Fails where a page holds what its Content-Security-Policy forbids: style attributes and handlers in attributes, scripts
+/// besides the one of every page, or the text of a shopper as markup.
+pub(crate) fn keeps_to_policy(html: &str) {
+    assert!(!html.contains(" style="), "a style attribute");
+    let is_handler = |rest: &str| {
+        rest.split_once('=')
+            .is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase()))
+    };
+    assert!(
+        !html.split(" on").skip(1).any(is_handler),
+        "a handler in an attribute"
+    );
+    assert_eq!(html.matches("<script").count(), 1, "scripts");
+}
+
 /// Pounds, in pence.
 pub(crate) const fn pounds(minor: i64) -> Money {
     Money::new(minor, Currency::GBP)

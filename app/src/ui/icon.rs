@@ -44,9 +44,6 @@ impl Icon {
         match self {
             Self::Menu => r#"<path d="M3.5 8h17M3.5 16h17"/>"#,
             Self::Search => r#"<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>"#,
-            Self::Person => {
-                r#"<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.8-4 3.7-6 7.5-6s6.7 2 7.5 6"/>"#
-            }
             Self::Bag => {
                 r#"<path d="M5 8h14l1 12.5H4z"/><path d="M8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5"/>"#
             }

@@ -21,4 +21,5 @@ pub(crate) use self::{
     navigation::{breadcrumbs, pages},
     notice::{Tone, empty, notice},
     picture::{Sizes, picture, thumbnail},
+    price::price,
 };

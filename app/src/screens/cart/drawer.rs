@@ -55,7 +55,7 @@ fn body(cart: &CartView, added: Option<&CartLine>) -> impl IntoView + use<> {
     let lines: Vec<_> = cart
         .lines
         .iter()
-        .map(|line| cart_line(line, Place::Drawer, None))
+        .map(|line| cart_line(line, Place::Drawer, None).into_any())
         .collect();
     let is_empty = lines.is_empty();
     view! {

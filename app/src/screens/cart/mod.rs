@@ -63,7 +63,7 @@ fn filled(chrome: &Chrome, cart: &CartView, state: &CartState) -> impl IntoView 
                 reason,
                 typed: state.typed_quantity.as_deref(),
             });
-            cart_line(line, Place::Page, refusal)
+            cart_line(line, Place::Page, refusal).into_any()
         })
         .collect();
     view! {
@@ -75,7 +75,7 @@ fn filled(chrome: &Chrome, cart: &CartView, state: &CartState) -> impl IntoView 
             {refusal_at_top(state, Some(cart))}
             <div class="split mt-6">
                 <ul>{rows}</ul>
-                {summary(chrome, cart, state)}
+                {summary(chrome, cart, state).into_any()}
             </div>
         </div>
     }
@@ -101,9 +101,9 @@ fn summary(chrome: &Chrome, cart: &CartView, state: &CartState) -> impl IntoView
                 "Summary"
             </h2>
             {cart.free_delivery.map(delivery_nudge)}
-            {sums(cart, tax)}
+            {sums(cart, tax).into_any()}
             {way_on}
-            {code(cart, state)}
+            {code(cart, state).into_any()}
         </aside>
     }
 }

@@ -62,7 +62,7 @@ fn is_wrong(field: Field, view: &CheckoutView) -> Option<&'static str> {
 }
 
 /// A field of one line.
-pub(super) fn text(of: Text, view: &CheckoutView) -> impl IntoView + use<> {
+pub(super) fn text(of: Text, view: &CheckoutView) -> AnyView {
     let name = of.field.as_str();
     let is_email = of.field == Field::Email;
     let hint = of
@@ -93,14 +93,11 @@ pub(super) fn text(of: Text, view: &CheckoutView) -> impl IntoView + use<> {
             {hint}
         </div>
     }
+    .into_any()
 }
 
 /// The country of one of the two addresses.
-pub(super) fn country(
-    field: Field,
-    autocomplete: &'static str,
-    view: &CheckoutView,
-) -> impl IntoView + use<> {
+pub(super) fn country(field: Field, autocomplete: &'static str, view: &CheckoutView) -> AnyView {
     let name = field.as_str();
     let typed = country_code(field, view);
     // A bill can go anywhere; a parcel where the shop delivers.
@@ -139,6 +136,7 @@ pub(super) fn country(
             {error(field, view)}
         </div>
     }
+    .into_any()
 }
 
 /// The country of an address: a bill goes where the parcel goes until it is said otherwise.
@@ -218,7 +216,7 @@ pub(super) fn postcode(
     country: Field,
     autocomplete: &'static str,
     view: &CheckoutView,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let name = field.as_str();
     view! {
         <div class="field span-3">
@@ -244,4 +242,5 @@ pub(super) fn postcode(
             </p>
         </div>
     }
+    .into_any()
 }

@@ -53,14 +53,14 @@ fn inside(chrome: &Chrome, view: &CheckoutView) -> impl IntoView + use<> {
                 autocomplete="on"
             >
                 <h1 class="display display--2xl">"Checkout"</h1>
-                {problem(view)}
-                {error_summary(view)}
-                {where_to(view)}
-                {methods(view)}
-                {billing(view)}
-                {pay(chrome, view)}
+                {problem(view).into_any()}
+                {error_summary(view).into_any()}
+                {where_to(view).into_any()}
+                {methods(view).into_any()}
+                {billing(view).into_any()}
+                {pay(chrome, view).into_any()}
             </form>
-            {summary(view)}
+            {summary(view).into_any()}
         </div>
     }
 }

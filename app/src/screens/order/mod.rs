@@ -106,9 +106,9 @@ fn content(frame: &Frame, order: &OrderView) -> impl IntoView + use<> {
                         {way_on(standing, order)}
                     </header>
                     {money_notice(order)}
-                    {timeline(standing, order)}
+                    {timeline(standing, order).into_any()}
                 </div>
-                {bought(order, &frame.chrome.email)}
+                {bought(order, &frame.chrome.email).into_any()}
             </div>
         </div>
     }
@@ -157,56 +157,4 @@ fn money_notice(order: &OrderView) -> impl IntoView + use<> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::screens::fixtures;
-
-    #[test]
-    fn every_state_of_an_order_is_told_apart() {
-        use {OrderStatus as Order, PaymentStatus as Payment};
-        let standing = |status, payment, pays: bool| {
-            Standing::of(&OrderView {
-                status,
-                payment,
-                pay_href: pays.then(|| "https://pay.example/1".to_owned()),
-                ..fixtures::order()
-            })
-        };
-        assert_eq!(
-            standing(Order::Pending, Payment::Unpaid, true),
-            Standing::ToPay
-        );
-        assert_eq!(
-            standing(Order::Pending, Payment::Unpaid, false),
-            Standing::Confirming
-        );
-        assert_eq!(
-            standing(Order::Open, Payment::Paid, false),
-            Standing::Packing
-        );
-        assert_eq!(
-            standing(Order::Open, Payment::PartiallyRefunded, false),
-            Standing::Packing
-        );
-        assert_eq!(
-            standing(Order::Completed, Payment::Paid, false),
-            Standing::Sent
-        );
-        assert_eq!(
-            standing(Order::Cancelled, Payment::Unpaid, false),
-            Standing::Cancelled
-        );
-        assert_eq!(
-            standing(Order::Cancelled, Payment::Paid, false),
-            Standing::Cancelled
-        );
-        assert_eq!(
-            standing(Order::Cancelled, Payment::Refunded, false),
-            Standing::Refunded
-        );
-        assert_eq!(
-            standing(Order::Completed, Payment::Refunded, false),
-            Standing::Refunded
-        );
-    }
-}
+mod tests;

@@ -65,8 +65,8 @@ pub fn product(frame: &Frame, page: &ProductPage, state: ProductState) -> String
             <div class="wrap">
                 {breadcrumbs(&page.breadcrumbs, &page.title)}
                 <div class="product">
-                    {pictures::gallery(page, picture.unwrap_or(0))}
-                    <div class="buy">{buy_box(page, chosen, state)} {details::assurances()} {details::disclosures(page)}</div>
+                    {pictures::gallery(page, picture.unwrap_or(0)).into_any()}
+                    <div class="buy">{buy_box(page, chosen, state).into_any()} {details::assurances().into_any()} {details::disclosures(page).into_any()}</div>
                 </div>
             </div>
             {related(page)}
