@@ -51,7 +51,7 @@ class Shop:
         return self._server.query(sql)
 
     def queries(self):
-        """How many statements it has sent to the database."""
+        """How many statements it has sent to the database for requests."""
         with _open(f"{self._internal}/metrics", timeout=10) as answer:
             return sum(float(found) for found in _QUERIES.findall(answer.read().decode()))
 
@@ -69,7 +69,7 @@ class Shop:
         return int(_ps(self.pid, "rss=")) * 1024
 
 
-_QUERIES = re.compile(r"^mercer_db_queries_total(?:\{[^}]*\})? (\S+)$", re.MULTILINE)
+_QUERIES = re.compile(r"^mercer_http_request_queries_sum(?:\{[^}]*\})? (\S+)$", re.MULTILINE)
 
 
 def _ps(pid, column):

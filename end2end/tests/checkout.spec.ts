@@ -5,6 +5,7 @@ import { crock, towels } from "../support/things.ts";
 
 test("with nothing in the basket there is nothing to check out", { tag: "@plain" }, async ({ shopper }) => {
   await shopper.visit("/checkout");
+  await expect(shopper.page).toHaveURL("/cart");
   await expect(shopper.page.getByRole("heading", { name: "Your basket is empty" })).toBeVisible();
 });
 

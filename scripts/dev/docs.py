@@ -14,14 +14,32 @@ _KINDS = (".rs", ".toml", ".md", ".sql", ".css", ".ts", ".py", ".yaml", ".yml", 
 _MADE = ("target/", ".dev/", "node_modules/")
 
 
+# Where the environment is read, and where it is written about.
+_READERS = ("server/src/config.rs", "sandbox/src/main.rs")
+_SETTINGS = ROOT / "docs" / "development.md"
+_VARIABLE = re.compile(r'"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)"')
+_COMMAND = re.compile(r"`make ([\w-]+)`")
+
+
 def check():
-    """A fault that lists what is named and not there."""
-    missing = []
+    """A fault that lists what is named and not there, and what is there and not named."""
+    wrong = []
+    commands = set(re.findall(r"^([\w -]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)[-1].split())
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]:
-        if page.exists():
-            missing += [f"{page.relative_to(ROOT)}: {path}" for path in _named(page) if not _there(page, path)]
-    if missing:
-        raise Fault("Documents name what does not exist:\n  " + "\n  ".join(missing))
+        wrong += [f"{page.relative_to(ROOT)}: {path} does not exist" for path in _named(page) if not _there(page, path)]
+        named = _COMMAND.findall(page.read_text())
+        wrong += [f"{page.relative_to(ROOT)}: there is no `make {name}`" for name in named if name not in commands]
+    wrong += [f"{_SETTINGS.relative_to(ROOT)}: {name} is not named" for name in sorted(_unnamed_settings())]
+    if wrong:
+        raise Fault("Documents and what they describe differ:\n  " + "\n  ".join(wrong))
+
+
+def _unnamed_settings():
+    """Variables that a program reads and no document explains."""
+    read = set()
+    for reader in _READERS:
+        read.update(_VARIABLE.findall((ROOT / reader).read_text().partition("#[cfg(test)]")[0]))
+    return {name for name in read if f"`{name}`" not in _SETTINGS.read_text()}
 
 
 def _named(page):
