@@ -35,7 +35,7 @@ pub(crate) async fn serve(config: Config, roles: &[Role]) -> anyhow::Result<Exit
         );
     }
     let state = State::new(shop, config)?;
-    let (stop, stopping) = watch::channel(false);
+    let (end, stopping) = watch::channel(false);
     let internal = listen(
         state.config.internal,
         internal::router(&state),
@@ -69,7 +69,7 @@ pub(crate) async fn serve(config: Config, roles: &[Role]) -> anyhow::Result<Exit
     state.drain();
     tokio::time::sleep(state.config.drain).await;
     // Fails only where nobody waits for it any more.
-    let _ = stop.send(true);
+    let _ = end.send(true);
     let all = async {
         for task in tasks.into_iter().chain(worker) {
             if let Err(error) = task.await {

@@ -105,6 +105,7 @@ fn is_empty(response: &Response) -> bool {
 }
 
 /// A panic is a fault of this request and of nothing else.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 pub(crate) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let message = panic
         .downcast_ref::<String>()

@@ -10,7 +10,7 @@ use serde::Deserialize;
 /// What the query of a listing says. What cannot be read is as if it were not there.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct ListingQuery {
+pub(crate) struct ListingQuery {
     sort: String,
     after: String,
 }
