@@ -112,10 +112,9 @@ fn summary(chrome: &Chrome, cart: &CartView, state: &CartState) -> impl IntoView
 fn code(cart: &CartView, state: &CartState) -> impl IntoView + use<> {
     match &cart.discount {
         Some((code, _)) if state.code_error.is_none() => view! {
-            <form class="row row--between small" method="post" action="/cart/coupon" id="code">
-                <p>
-                    {icon(Icon::Check)} " Code " <b class="strong">{code.clone()}</b> " is used."
-                </p>
+            <form class="coupon" method="post" action="/cart/coupon" id="code">
+                {icon(Icon::Check)}
+                <p>"Code " <b class="strong">{code.clone()}</b> " is used."</p>
                 <button class="text-btn" type="submit" name="remove" value="1">
                     "Remove"
                     <span class="sr">" the code"</span>

@@ -104,7 +104,12 @@ fn error_summary(view: &CheckoutView) -> impl IntoView + use<> {
         .iter()
         .map(|(field, words)| {
             let href = format!("#{}", anchor(*field, view));
-            let words = words.clone();
+            let is_bill = field.as_str().starts_with("billing");
+            let words = if is_bill {
+                format!("The bill: {words}")
+            } else {
+                words.clone()
+            };
             view! {
                 <li>
                     <a href=href>{words}</a>
