@@ -98,6 +98,7 @@ fn pages_of(state: &State) -> Router<State> {
         .route("/media/{hash}/{file}", get(pages::media::show))
         .route("/robots.txt", get(pages::machines::robots))
         .route("/sitemap.xml", get(pages::machines::sitemap))
+        .route("/speculation.json", get(pages::machines::speculation))
         .method_not_allowed_fallback(pages::lost::method_not_allowed);
     if state.config.development {
         router.route("/styleguide", get(pages::styleguide::show))

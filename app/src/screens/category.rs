@@ -97,7 +97,7 @@ pub(super) fn bar(path: &str, query: Option<&str>, listing: &Listing) -> impl In
     };
     view! {
         <div class="listing__bar">
-            <p class="small soft num">{count}</p>
+            <h2 class="small soft num">{count}</h2>
             {sort_form(path, query, listing.sort)}
         </div>
     }

@@ -14,7 +14,7 @@ pub(super) fn header(frame: &Frame) -> impl IntoView + use<> {
         view! { <li>{nav_link(frame, item)}</li> }
     });
     let announcement = (!chrome.announcement.is_empty()).then(|| {
-        view! { <p class="announcement">{chrome.announcement.clone()}</p> }
+        view! { <aside class="announcement" aria-label="From the shop">{chrome.announcement.clone()}</aside> }
     });
     view! {
         {announcement}

@@ -1,4 +1,4 @@
-//! What search engines read.
+//! What search engines and browsers read.
 
 use super::Page;
 use crate::state::State;
@@ -8,6 +8,13 @@ use axum::{
 };
 use http::header::CONTENT_TYPE;
 use std::fmt::Write;
+
+/// Products and categories are fetched when somebody is about to open them. Named in a header of every page.
+const SPECULATION: &str = include_str!("speculation.json");
+
+pub(crate) async fn speculation() -> Response {
+    ([(CONTENT_TYPE, "application/speculationrules+json")], SPECULATION).into_response()
+}
 
 /// Everything public may be read; what is one visitor's own is of no use to anybody else.
 pub(crate) async fn robots(Shared(state): Shared<State>) -> Response {
