@@ -157,6 +157,12 @@ fn face(
     match colour {
         Some(colour) => {
             let label = name.clone();
+            // The price is that of the size beside it; only what cannot be had is said with the colour.
+            let refusal = move || {
+                way.get()
+                    .filter(|way| !matches!(way, Way::Open(_)))
+                    .and_then(|way| way.note())
+            };
             // A colour is an attribute of a drawing: the page's policy allows no style attributes.
             view! {
                 <label class=move || class("swatch") title=name>
@@ -167,7 +173,7 @@ fn face(
                     </svg>
                     <span class="sr">
                         {label}
-                        {move || note().map(|note| format!(", {note}"))}
+                        {move || refusal().map(|refusal| ", ".to_owned() + &refusal)}
                     </span>
                 </label>
             }

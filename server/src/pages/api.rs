@@ -6,17 +6,22 @@ use axum::{
     extract::{Request, State as Shared},
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
+use http::{
+    HeaderValue, StatusCode,
+    header::{ACCEPT, CACHE_CONTROL},
+};
 
 pub(crate) async fn call(
     Shared(state): Shared<State>,
     Who(visitor): Who,
-    request: Request,
+    mut request: Request,
 ) -> Response {
     let path = request.uri().path().to_owned();
     if server_fn::axum::get_server_fn_service(&path, request.method().clone()).is_none() {
         return StatusCode::NOT_FOUND.into_response();
     }
+    // A browser that asks for HTML would be sent to the page it names as its own: forms have routes of their own.
+    request.headers_mut().remove(ACCEPT);
     let work = server_fn::axum::handle_server_fn(request);
     let mut response = app::context::answer(state.shop.clone(), visitor.clone(), work).await;
     let outcome = visitor.take_outcome();
