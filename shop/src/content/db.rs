@@ -47,6 +47,7 @@ pub(super) async fn chrome(db: &PgPool) -> Result<Chrome> {
         nav,
         footer: shop.footer,
         legal: shop.legal,
+        assurances: shop.assurances,
     })
 }
 

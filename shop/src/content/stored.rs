@@ -3,7 +3,7 @@
 use domain::{
     Currency,
     catalog::Picture,
-    content::{FooterColumn, Link, Promise},
+    content::{Assurance, FooterColumn, Link, Promise},
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,8 @@ pub(crate) struct ShopSetting {
     pub(crate) legal: Vec<Link>,
     #[serde(default)]
     pub(crate) footer: Vec<FooterColumn>,
+    #[serde(default)]
+    pub(crate) assurances: Vec<Assurance>,
 }
 
 /// The setting `home`: what the home page says.

@@ -15,7 +15,7 @@ impl Shop {
     /// any number of times.
     pub(crate) async fn settle(&self, payment: PaymentId) -> Result<()> {
         let attempt = db::attempt(self.db(), payment).await?;
-        if attempt.status != "open" {
+        if is_settled(&attempt.status) {
             return Ok(());
         }
         let session = match &attempt.session {
@@ -27,14 +27,15 @@ impl Shop {
         Ok(())
     }
 
-    /// The session of an attempt whose answer was lost: the identical request gets it again.
+    /// The session of an attempt whose answer was lost: the identical request gets it again, as it was when it was made, so
+    /// it is read anew.
     async fn find_session(&self, payment: PaymentId, attempt: &db::Attempt) -> Result<Session> {
-        let session = self
+        let made = self
             .stripe()
             .create_session(payment, &attempt.request)
             .await?;
-        db::note_session(self.db(), payment, &session.id, session.url.as_deref()).await?;
-        Ok(session)
+        db::note_session(self.db(), payment, &made.id, made.url.as_deref()).await?;
+        Ok(self.stripe().session(&made.id).await?)
     }
 
     /// Writes down what a session says, in one transaction.
@@ -49,7 +50,9 @@ impl Shop {
         let now = self.clock().now();
         let mut tx = self.db().begin().await?;
         let order = orders::lock(&mut tx, attempt.order).await?;
-        if db::lock_status(&mut tx, payment).await? != "open" {
+        let status = db::lock_status(&mut tx, payment).await?;
+        // An attempt that was given up is looked at again only for money that came in all the same.
+        if is_settled(&status) || (status == "expired" && verdict != Verdict::Paid) {
             return Ok(());
         }
         match &verdict {
@@ -246,6 +249,11 @@ impl Shop {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Whether an attempt's money was dealt with.
+fn is_settled(status: &str) -> bool {
+    matches!(status, "succeeded" | "returned")
 }
 
 /// What becomes of an order whose attempt ended unpaid.

@@ -40,6 +40,10 @@ pub(crate) enum StripeFault {
         /// Stripe's code.
         code: String,
     },
+    /// Stripe failed, and will answer the same for this key from now on. Should it have made a pay page, nobody was told of
+    /// its address.
+    #[error("failed with status {0}")]
+    Broken(u16),
     /// It is not known whether something happened.
     #[error("no answer that could be read: {0}")]
     Unknown(&'static str),
@@ -49,17 +53,21 @@ pub(crate) enum StripeFault {
 }
 
 impl StripeFault {
-    /// Whether it is certain that nothing happened and nothing will.
+    /// Whether the same request will never lead anywhere: another attempt is needed.
     pub(crate) const fn is_definite(&self) -> bool {
-        matches!(self, Self::Refused { .. } | Self::Unsendable(_))
+        matches!(
+            self,
+            Self::Refused { .. } | Self::Unsendable(_) | Self::Broken(_)
+        )
     }
 }
 
 impl From<StripeError> for StripeFault {
     fn from(error: StripeError) -> Self {
         match error {
-            // 409: the same key is in flight. 429: too many requests. 5xx: theirs.
-            StripeError::Stripe(_, 409 | 429 | 500..) => Self::Unknown("busy"),
+            // 409: the same key is in flight. 429: too many requests.
+            StripeError::Stripe(_, 409 | 429) => Self::Unknown("busy"),
+            StripeError::Stripe(_, status @ 500..) => Self::Broken(status),
             StripeError::Stripe(error, status) => Self::Refused {
                 status,
                 code: error

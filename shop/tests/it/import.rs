@@ -29,8 +29,8 @@ async fn the_demo_shop_comes_in_whole_and_only_once() {
 
 async fn every_page_of_a_category_is_walked_once(test: &TestShop) {
     for sort in Sort::ALL {
-        let (mut seen, mut cursor, mut backwards) = (Vec::new(), None, None);
-        loop {
+        let (mut seen, mut cursor) = (Vec::new(), None);
+        let backwards = loop {
             let page = test
                 .shop
                 .category("kitchen", *sort, cursor.as_ref())
@@ -51,9 +51,9 @@ async fn every_page_of_a_category_is_walked_once(test: &TestShop) {
                 .and_then(domain::catalog::Cursor::decode)
             {
                 Some(next) => cursor = Some(next),
-                None => break backwards = page.listing.previous,
+                None => break page.listing.previous,
             }
-        }
+        };
         let all: Vec<&String> = seen.iter().flatten().collect();
         assert_eq!(
             all.len(),

@@ -1,1 +1,116 @@
-//! x
+//! Background work.
+
+use crate::support::{SOON, TestShop};
+
+async fn paid_order(test: &TestShop) {
+    let token = test.add(None, "mug", 1).await;
+    let session = test.place(&token).await;
+    test.stripe.pay(&session, "visa").unwrap();
+    test.tell(&session).await;
+}
+
+#[tokio::test]
+async fn a_receipt_arrives_once_with_the_right_figures() {
+    let test = TestShop::selling(5).await;
+    paid_order(&test).await;
+    test.shop.run_jobs().await.unwrap();
+    let mail = test
+        .stripe
+        .wait_for_mail("marian@example.com", SOON)
+        .await
+        .expect("a receipt");
+    assert_eq!(mail.subject, "Your order 1001 from Test");
+    for words in [
+        "£22.00",
+        "£4.50",
+        "£26.50",
+        "14 Stramongate",
+        "http://shop.example/orders/",
+    ] {
+        for body in [&mail.text, &mail.html] {
+            assert!(
+                body.as_ref().is_some_and(|body| body.contains(words)),
+                "{words} is missing"
+            );
+        }
+    }
+    sqlx::query("insert into job (id, kind, payload, run_at, created_at)
+                 select gen_random_uuid(), 'confirm_order', json_build_object('kind', 'confirm_order', 'order', id), now(), now()
+                 from \"order\"")
+        .execute(test.shop.db())
+        .await
+        .unwrap();
+    test.shop.run_jobs().await.unwrap();
+    assert_eq!(
+        test.number("select count(*) from mail where sent_at is not null")
+            .await,
+        1
+    );
+    assert_eq!(
+        test.number("select count(*) from order_event where kind = 'mail_sent'")
+            .await,
+        1
+    );
+}
+
+#[tokio::test]
+async fn what_fails_comes_again_later_and_is_set_aside_in_the_end() {
+    let test = TestShop::selling(5).await;
+    sqlx::query("insert into job (id, kind, payload, run_at, created_at, max_attempts)
+                 values (gen_random_uuid(), 'confirm_order',
+                         json_build_object('kind', 'confirm_order', 'order', gen_random_uuid()), now(), now(), 3)")
+        .execute(test.shop.db())
+        .await
+        .unwrap();
+    for attempt in 1..=3 {
+        assert_eq!(test.shop.run_jobs().await.unwrap(), 1);
+        assert_eq!(
+            test.shop.run_jobs().await.unwrap(),
+            0,
+            "attempt {attempt} was to wait"
+        );
+        test.clock.advance(jiff::SignedDuration::from_secs(60));
+    }
+    let dead = test.shop.dead_jobs().await.unwrap();
+    assert_eq!((dead.len(), dead[0].attempts), (1, 3));
+    assert!(dead[0].error.contains("there is no order"));
+    assert!(test.shop.retry_job(dead[0].id).await.unwrap());
+    assert_eq!(test.shop.run_jobs().await.unwrap(), 1);
+    assert_eq!(test.shop.queue().await.unwrap().scheduled, 1);
+}
+
+#[tokio::test]
+async fn a_job_of_a_worker_that_died_is_taken_over() {
+    let test = TestShop::selling(5).await;
+    paid_order(&test).await;
+    sqlx::query("update job set leased_until = now() + interval '5 minutes', attempts = 1 where kind = 'handle_webhook'")
+        .execute(test.shop.db())
+        .await
+        .unwrap();
+    assert_eq!(test.shop.run_jobs().await.unwrap(), 0);
+    test.clock.advance(jiff::SignedDuration::from_mins(6));
+    test.shop.run_jobs().await.unwrap();
+    assert_eq!(
+        test.number("select count(*) from \"order\" where payment_status = 'paid'")
+            .await,
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_job_that_cannot_be_read_is_a_failure_of_that_job() {
+    let test = TestShop::selling(5).await;
+    sqlx::query("insert into job (id, kind, payload, run_at, created_at, max_attempts)
+                 values (gen_random_uuid(), 'nonsense', '{\"kind\": \"nonsense\"}', now(), now(), 1)")
+        .execute(test.shop.db())
+        .await
+        .unwrap();
+    paid_order(&test).await;
+    test.shop.run_jobs().await.unwrap();
+    assert_eq!(test.shop.dead_jobs().await.unwrap().len(), 1);
+    assert_eq!(
+        test.number("select count(*) from \"order\" where payment_status = 'paid'")
+            .await,
+        1
+    );
+}

@@ -1,7 +1,6 @@
 //! The use cases on a real Postgres, with the sandbox's Stripe and mailbox in process and a clock that the test moves.
 
 mod cart;
-mod catalog;
 mod checkout;
 mod import;
 mod jobs;

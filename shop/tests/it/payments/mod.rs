@@ -1,0 +1,6 @@
+//! The way to paid, and everything that can go wrong on it. After each history the books balance.
+
+mod attempts;
+mod faults;
+mod settling;
+mod webhooks;
