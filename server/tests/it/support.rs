@@ -1,0 +1,204 @@
+//! A process of its own for every test.
+
+use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
+use sandbox::{Control, Options, Sandbox};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool};
+use std::{
+    collections::BTreeMap,
+    fs,
+    net::TcpListener,
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+const CSV: &str = "Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty,Status,Product Category\n\
+    mug,Ridge Mug,<p>Thrown.</p><script>alert(1)</script>,Size,S,MUG-S,22.00,5,active,Kitchen\n\
+    mug,,,,L,MUG-L,28.00,0,,\n\
+    odd,\"<b>\"\"Odd\"\" & co</b>\",,,,ODD,3.00,9,active,Kitchen\n";
+
+const FIXTURES: &str = r#"
+    insert into setting (key, value) values ('shop', '{"name": "Test & Sons", "tagline": "", "description": "A shop.", "announcement": "",
+        "email": "shop@example.com", "phone": "", "address": ["1 Yard", "Town", "County", "AB1 2CD"], "currency": "GBP",
+        "country": "GB", "time_zone": "Europe/London", "legal": [], "footer": []}'),
+        ('home', '{"eyebrow": "", "title": "Home of tests", "text": "", "cta": {"label": "Go", "href": "/categories/kitchen"},
+        "link": null, "hero_product": "mug", "hero_picture": null, "aside_product": "odd", "aside_note": "", "new_in_title": "New",
+        "new_in": ["mug"], "materials_title": "", "materials_text": "", "materials": [], "maker": null, "promises": []}');
+    insert into stock_location (id, name) values (gen_random_uuid(), 'Yard');
+    insert into category (id, handle, path, name, title) values (gen_random_uuid(), 'kitchen', 'kitchen', 'Kitchen', 'Kitchen');
+    insert into page (id, handle, title, body_html) values (gen_random_uuid(), 'about', 'About us', '<p>Who we are.</p>');
+    insert into tax_rate (id, name, country, rate, included) values (gen_random_uuid(), 'VAT', 'GB', 2000, true);
+    insert into shipping_zone (id, name) values ('00000000-0000-7000-8000-000000000001', 'UK');
+    insert into shipping_zone_country (country, zone_id) values ('GB', '00000000-0000-7000-8000-000000000001');
+    insert into shipping_method (id, zone_id, code, name, price, min_days, max_days)
+        values (gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'uk', 'Tracked', 450, 2, 3);"#;
+
+/// What the sandbox signs its webhooks with.
+const SECRET: &str = "whsec_test";
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// A running shop.
+pub(crate) struct Process {
+    pub(crate) child: Child,
+    pub(crate) url: String,
+    pub(crate) internal: String,
+    pub(crate) client: Client,
+    pub(crate) stripe: Control,
+    pub(crate) db: PgPool,
+    database: String,
+    _sandbox: Sandbox,
+    _files: TempDir,
+}
+
+fn server() -> String {
+    #[expect(clippy::disallowed_methods, reason = "tests have no configuration but this")]
+    std::env::var("DATABASE_URL").unwrap_or_else(|_| "postgres://mercer@127.0.0.1:54321/postgres".to_owned())
+}
+
+async fn run(sql: String) {
+    let mut connection = PgConnection::connect(&server()).await.unwrap();
+    connection.execute(AssertSqlSafe(sql)).await.unwrap();
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// The binary, told nothing but what it is given.
+pub(crate) fn mercer(environment: &BTreeMap<String, String>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mercer"));
+    command.env_clear().envs(environment);
+    command
+}
+
+impl Process {
+    /// A shop with two products, serving.
+    pub(crate) async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// The same with further settings.
+    pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
+        let database = format!("mercer_server_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        run(format!("drop database if exists {database} with (force)")).await;
+        run(format!("create database {database}")).await;
+        let sandbox = Sandbox::start(Options::default()).await.unwrap();
+        let files = TempDir::new().unwrap();
+        fs::create_dir_all(files.path().join("site/pkg")).unwrap();
+        for name in ["mercer.a.css", "mercer.a.js", "mercer.a.wasm"] {
+            fs::write(files.path().join("site/pkg").join(name), "/* a file */").unwrap();
+        }
+        fs::write(files.path().join("products.csv"), CSV).unwrap();
+        let (public, internal) = (free_port(), free_port());
+        let url = format!("http://127.0.0.1:{public}");
+        sandbox.set_webhook(format!("{url}/webhooks/stripe"), SECRET);
+        let (address, _) = server().rsplit_once('/').map(|(address, name)| (address.to_owned(), name.to_owned())).unwrap();
+        let database_url = format!("{address}/{database}");
+        let mut environment: BTreeMap<String, String> = [
+            ("DATABASE_URL", database_url.clone()),
+            ("PUBLIC_URL", url.clone()),
+            ("LISTEN_ADDR", format!("127.0.0.1:{public}")),
+            ("INTERNAL_ADDR", format!("127.0.0.1:{internal}")),
+            ("SITE_ROOT", files.path().join("site").display().to_string()),
+            ("MEDIA_URL", files.path().join("media").display().to_string()),
+            ("STRIPE_SECRET_KEY", sandbox.key().to_owned()),
+            ("STRIPE_API_URL", sandbox.url()),
+            ("STRIPE_WEBHOOK_SECRET", SECRET.to_owned()),
+            ("SMTP_URL", format!("smtp://{}", sandbox.smtp_addr())),
+            ("RUST_LOG", "error".to_owned()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into();
+        environment.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        assert!(mercer(&environment).arg("migrate").stdout(Stdio::null()).status().unwrap().success());
+        let db = PgPool::connect(&database_url).await.unwrap();
+        sqlx::raw_sql(FIXTURES).execute(&db).await.unwrap();
+        let import = mercer(&environment).arg("import").arg(files.path().join("products.csv")).output().unwrap();
+        assert!(import.status.success(), "{}", String::from_utf8_lossy(&import.stdout));
+        let child = mercer(&environment).arg("serve").spawn().unwrap();
+        let client = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
+        let process = Self {
+            child,
+            url,
+            internal: format!("http://127.0.0.1:{internal}"),
+            client,
+            stripe: sandbox.control(),
+            db,
+            database,
+            _sandbox: sandbox,
+            _files: files,
+        };
+        process.until_ready().await;
+        process
+    }
+
+    async fn until_ready(&self) {
+        let begun = Instant::now();
+        loop {
+            let answer = self.client.get(format!("{}/health/startup", self.internal)).send().await;
+            if answer.is_ok_and(|answer| answer.status().is_success()) {
+                return;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "the process did not come up");
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> RequestBuilder {
+        self.client.get(format!("{}{path}", self.url))
+    }
+
+    pub(crate) fn post(&self, path: &str, form: &[(&str, &str)]) -> RequestBuilder {
+        self.client.post(format!("{}{path}", self.url)).header("sec-fetch-site", "same-origin").form(form)
+    }
+
+    /// A page's status and text.
+    pub(crate) async fn page(&self, path: &str) -> (u16, String) {
+        let answer = self.get(path).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    pub(crate) async fn number(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&self.db).await.unwrap()
+    }
+
+    /// Tells the process to stop, as an operator would.
+    #[cfg(unix)]
+    pub(crate) fn terminate(&self) {
+        let status = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
+        assert!(status.success());
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Gone already where the test stopped it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let sql = format!("drop database if exists {} with (force)", self.database);
+        let dropped = std::thread::spawn(move || {
+            tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run(sql));
+        });
+        if dropped.join().is_err() {
+            eprintln!("a test's database could not be dropped");
+        }
+    }
+}
+
+/// A header's text; empty where it is missing.
+pub(crate) fn header<'a>(answer: &'a Response, name: &str) -> &'a str {
+    answer.headers().get(name).map_or("", |value| value.to_str().unwrap())
+}
+
+/// The cookies of an answer, as a browser sends them back.
+pub(crate) fn cookies(answer: &Response) -> String {
+    let pairs: Vec<&str> = answer
+        .headers()
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|value| value.to_str().ok()?.split(';').next())
+        .collect();
+    pairs.join("; ")
+}
