@@ -16,6 +16,7 @@ const phone = {
 export default defineConfig<Options>({
   testDir: "tests",
   outputDir: "test-results",
+  globalSetup: "./support/stock-up.ts",
   forbidOnly: Boolean(process.env["CI"]),
   fullyParallel: true,
   // A test that fails now and then is a fault, in the test or in the shop.

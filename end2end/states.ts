@@ -35,9 +35,9 @@ export const STATES: State[] = [
   page("category", "/categories/kitchen"),
   page("category-below", "/categories/kitchen/mugs-cups?sort=price-asc"),
   {
-    name: "category-second-page",
+    name: "search-second-page",
     async open(shopper) {
-      await shopper.visit("/categories/kitchen");
+      await shopper.visit("/search?q=stoneware");
       await shopper.page.getByRole("link", { name: "Next" }).click();
       await expect(shopper.page).toHaveURL(/after=/);
     },

@@ -12,7 +12,8 @@ export class OrderPage {
 
   /** Waits for the page of an order that is paid, the shopper's only one; its number. */
   async paid(): Promise<number> {
-    await expect(this.shopper.page).toHaveURL(/\/orders\/[\w-]+$/);
+    // The pay page posts to `#payment`, and browsers carry that along.
+    await expect(this.shopper.page).toHaveURL(/\/orders\/[\w-]+(#payment)?$/);
     const [order, ...others] = await orders(this.shopper.email);
     expect(others).toEqual([]);
     expect(order).toMatchObject({ status: "open", payment_status: "paid", successes: 1 });

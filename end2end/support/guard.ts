@@ -16,7 +16,8 @@ export class Guard {
   }
 
   #watch(page: Page) {
-    page.on("pageerror", (error) => this.faults.push(`script: ${error.message}`));
+    // A transition between two pages that is left out is told as an error, by the browser and of no script.
+    page.on("pageerror", (error) => error.message.startsWith("Transition was") || this.faults.push(`script: ${error.message}`));
     page.on("crash", () => this.faults.push(`crash: ${page.url()}`));
   }
 

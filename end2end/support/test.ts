@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { test as base, expect, type TestInfo } from "@playwright/test";
+import { randomBytes } from "node:crypto";
+import { test as base, expect } from "@playwright/test";
 import { Shopper } from "../pages/shopper.ts";
 import { Guard } from "./guard.ts";
 
@@ -20,8 +20,8 @@ export const test = base.extend<Options & Fixtures>({
   forgiven: [undefined, { option: true }],
 
   // The limits are per client, and all of these come from one machine: each says who it is, as the proxy in front would.
-  extraHTTPHeaders: async ({}, use, info) => {
-    await use({ "X-Forwarded-For": addressOf(info) });
+  extraHTTPHeaders: async ({}, use) => {
+    await use({ "X-Forwarded-For": ["10", ...randomBytes(3)].join(".") });
   },
 
   guard: [
@@ -33,17 +33,8 @@ export const test = base.extend<Options & Fixtures>({
     { auto: true },
   ],
 
-  shopper: async ({ page, javaScriptEnabled, isMobile }, use, info) => {
-    const key = keyOf(info).slice(0, 12);
-    await use(new Shopper(page, { js: javaScriptEnabled ?? true, phone: isMobile ?? false, email: `e2e-${key}@example.com` }));
+  shopper: async ({ page, javaScriptEnabled, isMobile }, use) => {
+    const email = `e2e-${randomBytes(6).toString("hex")}@example.com`;
+    await use(new Shopper(page, { js: javaScriptEnabled ?? true, phone: isMobile ?? false, email }));
   },
 });
-
-function keyOf(info: TestInfo): string {
-  return createHash("sha256").update(`${info.project.name}/${info.testId}/${info.repeatEachIndex}`).digest("hex");
-}
-
-function addressOf(info: TestInfo): string {
-  const key = Buffer.from(keyOf(info), "hex");
-  return `10.${key[0]}.${key[1]}.${key[2]}`;
-}

@@ -32,9 +32,10 @@ export const dwindling = own("Moon Vase", "moon-vase", ["MOO-CHK-S", "MOO-CHK-M"
 /** Two people want the last one. */
 export const fought = own("Storage Jar", "storage-jar", ["JAR-OAK-S", "JAR-OAK-M", "JAR-OAK-L", "JAR-WAL-L"]);
 
-/** There is always enough of these. */
+/** There is enough of these for every test (see `stock-up.ts`), and of none as many as 99. */
 export const crock = thing("utensil-crock", "Utensil Crock", "CRK-CHK");
 export const tumblers = thing("low-tumbler-pair", "Low Tumblers, Pair", "LTP-CLR");
 export const carafe = thing("bedside-carafe", "Bedside Carafe", "CRF-SMO");
 export const towels = thing("guest-towels", "Rolled Guest Towels, Set of Three", "GST-FLA");
 export const sample = thing("card-set", "Cards and Envelopes", "CRD-IVO-SMP");
+export const plenty = [crock, tumblers, carafe, towels, sample];

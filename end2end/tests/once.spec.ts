@@ -86,7 +86,8 @@ test("the last one is sold to one of two", { tag: "@plain" }, async ({ shopper, 
   }
   await rival.checkout.placeOrder();
   await shopper.submit(() => shopper.checkout.button.click(), 422);
-  await expect(shopper.checkout.alert).toContainText(thing.title);
+  await expect(shopper.checkout.alert).toContainText("Something in your basket has changed.");
+  await expect(shopper.page.getByText("This has sold out since you chose it.").first()).toBeAttached();
   expect(await orders(shopper.email)).toEqual([]);
   await rival.pay.with(CARDS.good);
   await rival.order.paid();
