@@ -42,10 +42,13 @@ impl Frame {
         format!("{}{path}", self.origin)
     }
 
-    /// Whether a link leads to this page, or to one above it.
-    pub(crate) fn is_within(&self, href: &str) -> bool {
+    /// For `aria-current`: whether a link leads to this page, or to one above it.
+    pub(crate) fn current(&self, href: &str) -> Option<&'static str> {
         let path = self.path.split('?').next().unwrap_or_default();
-        path.strip_prefix(href)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        match path.strip_prefix(href)? {
+            "" => Some("page"),
+            rest if rest.starts_with('/') => Some("true"),
+            _ => None,
+        }
     }
 }

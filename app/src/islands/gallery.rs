@@ -94,11 +94,20 @@ fn dialog(root: &Element) -> Option<HtmlDialogElement> {
     root.query_selector("dialog").ok()??.dyn_into().ok()
 }
 
-/// Puts the picture first.
+/// Puts the picture first. It stands as large there as the one that it takes the place of.
 fn lead_with(root: &Element, index: usize) {
+    let lead = || {
+        root.query_selector(".gallery__strip .is-lead source")
+            .ok()?
+    };
+    let large = lead().and_then(|lead| lead.get_attribute("sizes"));
     for (at, link) in all(root, ".gallery__strip a").iter().enumerate() {
         // Fails for no name of a class.
         let _ = link.class_list().toggle_with_force("is-lead", at == index);
+    }
+    if let (Some(large), Some(lead)) = (large, lead()) {
+        // Fails for no name of an attribute.
+        let _ = lead.set_attribute("sizes", &large);
     }
     show(root, index);
 }

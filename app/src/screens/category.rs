@@ -4,7 +4,7 @@ use super::search::{link, sort_form};
 use crate::{
     Frame,
     document::{Head, render},
-    ui::{Icon, breadcrumbs, empty, pages, product_grid},
+    ui::{Icon, breadcrumbs, empty, pages, product_grid, things},
 };
 use domain::catalog::{CategoryLink, CategoryPage, Crumb, Format, Listing};
 use leptos::prelude::*;
@@ -71,7 +71,7 @@ fn nothing() -> impl IntoView {
 /// Categories below this one, or beside it.
 fn links(frame: &Frame, page: &CategoryPage) -> impl IntoView + use<> {
     let item = |link: &CategoryLink| {
-        let current = frame.is_within(&link.href).then_some("page");
+        let current = frame.current(&link.href);
         view! {
             <li>
                 <a class="chip" href=link.href.clone() aria-current=current>
@@ -82,7 +82,7 @@ fn links(frame: &Frame, page: &CategoryPage) -> impl IntoView + use<> {
     };
     (!page.links.is_empty()).then(|| {
         view! {
-            <nav aria-label="Narrower" class="listing__links">
+            <nav aria-label="Categories" class="listing__links">
                 <ul class="listing__chips">{page.links.iter().map(item).collect_view()}</ul>
             </nav>
         }
@@ -91,14 +91,10 @@ fn links(frame: &Frame, page: &CategoryPage) -> impl IntoView + use<> {
 
 /// How many there are, and in which order.
 pub(super) fn bar(path: &str, query: Option<&str>, listing: &Listing) -> impl IntoView + use<> {
-    let count = match listing.total {
-        1 => "1 thing".to_owned(),
-        total => format!("{total} things"),
-    };
     view! {
         <div class="listing__bar">
-            <h2 class="small soft num">{count}</h2>
-            {sort_form(path, query, listing.sort)}
+            <h2 class="small soft num">{things(listing.total)}</h2>
+            {(listing.total > 1).then(|| sort_form(path, query, listing.sort))}
         </div>
     }
 }

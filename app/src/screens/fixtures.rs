@@ -9,7 +9,7 @@ use domain::{
         Address, Arrival, CheckoutForm, CheckoutView, FieldErrors, PricedLine, ShippingOffer, Tax,
         Totals,
     },
-    content::{Chrome, Link, NavItem},
+    content::{Assurance, AssuranceKind, Chrome, Link, NavItem},
     orders::{FulfilmentStatus, OrderLine, OrderStatus, OrderView, PaymentStatus},
 };
 use std::sync::Arc;
@@ -65,6 +65,12 @@ pub(crate) fn frame(path: &str) -> Frame {
                 link("Privacy", "/pages/privacy"),
                 link("Terms", "/pages/terms"),
             ],
+            assurances: vec![Assurance {
+                about: AssuranceKind::Return,
+                title: "Sixty days to return it.".into(),
+                text: "Used or not.".into(),
+                link: Some(link("How it works", "/pages/returns")),
+            }],
         }),
         assets: Arc::new(Assets {
             css: "/pkg/mercer.css".into(),

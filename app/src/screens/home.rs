@@ -3,10 +3,10 @@
 use crate::{
     Frame,
     document::{Head, render},
-    ui::{Sizes, picture, product_grid, thumbnail},
+    ui::{Sizes, picture, product_grid, thumbnail, tiles},
 };
 use domain::{
-    catalog::{CategoryLink, Format},
+    catalog::Format,
     content::{Hero, HomePage, MakerStory, Material, Promise},
 };
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ pub fn home(frame: &Frame, page: &HomePage) -> String {
         view! {
             {hero(&page.hero)}
             {new_in(page)}
-            {categories(&page.categories)}
+            {categories(page)}
             {materials(page)}
             {page.maker.as_ref().map(maker)}
             {promises(&page.promises)}
@@ -115,42 +115,19 @@ fn new_in(page: &HomePage) -> impl IntoView + use<> {
     })
 }
 
-fn categories(categories: &[CategoryLink]) -> impl IntoView + use<> {
-    let tiles = categories.iter().map(|category| {
-        let tone = category
-            .picture
-            .as_ref()
-            .map(|picture| picture.tone.clone());
+fn categories(page: &HomePage) -> impl IntoView + use<> {
+    (!page.categories.is_empty()).then(|| {
         view! {
-            <li class="tile">
-                <span class="media" data-tone=tone>
-                    {category.picture.as_ref().map(|shown| picture(shown, Sizes::Grid, false))}
-                </span>
-                <h3 class="display display--lg">
-                    <a href=category.href.clone()>{category.name.clone()}</a>
-                </h3>
-                <p class="small soft num">{things(category.count)}</p>
-            </li>
+            <section class="section section--flush wrap" aria-labelledby="rooms-title">
+                <div class="section-head">
+                    <h2 class="display display--2xl" id="rooms-title">
+                        "Room by room"
+                    </h2>
+                </div>
+                {tiles(&page.categories)}
+            </section>
         }
-    });
-    view! {
-        <section class="section section--flush wrap" aria-labelledby="rooms-title">
-            <div class="section-head">
-                <h2 class="display display--2xl" id="rooms-title">
-                    "Room by room"
-                </h2>
-            </div>
-            <ul class="tiles">{tiles.collect_view()}</ul>
-        </section>
-    }
-}
-
-fn things(count: u32) -> String {
-    if count == 1 {
-        "1 thing".to_owned()
-    } else {
-        format!("{count} things")
-    }
+    })
 }
 
 fn materials(page: &HomePage) -> impl IntoView + use<> {

@@ -4,7 +4,7 @@ use super::category::{bar, neighbours};
 use crate::{
     Frame,
     document::{Head, render},
-    ui::{Icon, Tone, empty, icon, notice, pages, product_grid},
+    ui::{Icon, Tone, empty, icon, notice, pages, product_grid, tiles},
 };
 use domain::catalog::{CategoryLink, SearchPage, Sort};
 use leptos::prelude::*;
@@ -87,21 +87,14 @@ fn nothing() -> impl IntoView {
 }
 
 fn ways_on(categories: &[CategoryLink]) -> impl IntoView + use<> {
-    let item = |link: &CategoryLink| {
-        view! {
-            <li>
-                <a class="chip" href=link.href.clone()>
-                    {link.name.clone()}
-                    <span class="soft num">{link.count}</span>
-                </a>
-            </li>
-        }
-    };
     (!categories.is_empty()).then(|| {
         view! {
-            <nav aria-label="Categories">
-                <ul class="listing__chips listing__chips--center">{categories.iter().map(item).collect_view()}</ul>
-            </nav>
+            <section class="search__rooms" aria-labelledby="rooms-title">
+                <h2 class="display display--xl" id="rooms-title">
+                    "Or look around"
+                </h2>
+                {tiles(categories)}
+            </section>
         }
     })
 }
@@ -109,9 +102,13 @@ fn ways_on(categories: &[CategoryLink]) -> impl IntoView + use<> {
 /// The order of a listing: a form that works without script.
 pub(super) fn sort_form(path: &str, query: Option<&str>, chosen: Sort) -> impl IntoView + use<> {
     let options = Sort::ALL.iter().map(|sort| {
+        let label = match sort {
+            Sort::Featured if query.is_some() => "Best match",
+            sort => sort.label(),
+        };
         view! {
             <option value=sort.as_str() selected=*sort == chosen>
-                {sort.label()}
+                {label}
             </option>
         }
     });

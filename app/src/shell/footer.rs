@@ -37,7 +37,7 @@ pub(super) fn footer(frame: &Frame) -> impl IntoView + use<> {
                     <div class="site-footer__who">
                         <p class="display display--xl">{chrome.tagline.clone()}</p>
                         <address>
-                            {address.collect_view()} <a href=format!("mailto:{}", chrome.email)>{chrome.email.clone()}</a>
+                            {address.collect_view()} {email(&chrome.email)}
                             {phone}
                         </address>
                     </div>
@@ -58,7 +58,7 @@ pub(super) fn slim(frame: &Frame) -> impl IntoView + use<> {
             <div class="wrap">
                 <ul class="row">
                     {links(&frame.chrome.legal)} <li>
-                        <a href=format!("mailto:{}", frame.chrome.email)>{frame.chrome.email.clone()}</a>
+                        {email(&frame.chrome.email)}
                     </li>
                 </ul>
             </div>
@@ -67,20 +67,18 @@ pub(super) fn slim(frame: &Frame) -> impl IntoView + use<> {
 }
 
 fn legal(frame: &Frame) -> impl IntoView + use<> {
-    let town = frame
-        .chrome
-        .address
-        .iter()
-        .rev()
-        .nth(2)
-        .cloned()
-        .unwrap_or_default();
     let links = frame.chrome.legal.iter().map(|link| {
         view! {
             <a href=link.href.clone()>{link.label.clone()}</a>
         }
     });
-    view! { <p class="row">"© " {frame.chrome.name.clone()} ", " {town} ". Prices include VAT." {links.collect_view()}</p> }
+    view! { <p class="row">"© " {frame.chrome.name.clone()} ". Prices include VAT." {links.collect_view()}</p> }
+}
+
+/// The address that shoppers write to; nothing where it is not known.
+fn email(address: &str) -> impl IntoView + use<> {
+    (!address.is_empty())
+        .then(|| view! { <a href=format!("mailto:{address}")>{address.to_owned()}</a> })
 }
 
 fn links(links: &[Link]) -> impl IntoView + use<> {

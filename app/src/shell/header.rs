@@ -44,7 +44,7 @@ pub(super) fn header(frame: &Frame) -> impl IntoView + use<> {
 }
 
 fn nav_link(frame: &Frame, item: &NavItem) -> impl IntoView + use<> {
-    let current = frame.is_within(&item.href).then_some("page");
+    let current = frame.current(&item.href);
     view! {
         <a href=item.href.clone() aria-current=current>
             {item.label.clone()}

@@ -32,7 +32,13 @@ pub(crate) fn product_grid(
 pub(crate) fn product_card(card: &ProductCard, first: bool) -> impl IntoView + use<> {
     let flag = match (card.sold_out, card.saving()) {
         (true, _) => Some("Sold out".to_owned()),
-        (false, Some(saving)) => Some(format!("Save {saving}")),
+        (false, Some(saving)) => {
+            let amount = saving.to_string();
+            Some(format!(
+                "Save {}",
+                amount.strip_suffix(".00").unwrap_or(&amount)
+            ))
+        }
         (false, None) => None,
     };
     let tone = card.picture.as_ref().map(|picture| picture.tone.clone());

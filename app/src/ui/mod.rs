@@ -13,6 +13,8 @@ mod notice;
 mod picture;
 #[cfg(feature = "ssr")]
 mod price;
+#[cfg(feature = "ssr")]
+mod tiles;
 
 pub use self::icon::{Icon, icon};
 #[cfg(feature = "ssr")]
@@ -22,4 +24,5 @@ pub(crate) use self::{
     notice::{Tone, empty, notice},
     picture::{Sizes, picture, thumbnail},
     price::price,
+    tiles::{things, tiles},
 };

@@ -10,8 +10,10 @@ pub(crate) enum Sizes {
     Grid,
     /// Half of a wide page, the whole of a narrow one.
     Half,
-    /// The first picture of a product.
+    /// The picture of a product that is in front.
     Product,
+    /// The pictures of a product below that one.
+    Detail,
 }
 
 impl Sizes {
@@ -20,7 +22,8 @@ impl Sizes {
         match self {
             Self::Grid => "(min-width: 75rem) 22vw, (min-width: 48rem) 30vw, 45vw",
             Self::Half => "(min-width: 58rem) 54vw, 100vw",
-            Self::Product => "(min-width: 60rem) 54vw, 88vw",
+            Self::Product => "(min-width: 60rem) 54vw, (min-width: 40rem) 52vw, 88vw",
+            Self::Detail => "(min-width: 60rem) 27vw, (min-width: 40rem) 52vw, 88vw",
         }
     }
 
@@ -28,7 +31,7 @@ impl Sizes {
     pub(crate) const fn limit(self) -> u16 {
         match self {
             Self::Grid => 800,
-            Self::Half | Self::Product => 1_600,
+            Self::Half | Self::Product | Self::Detail => 1_600,
         }
     }
 
@@ -36,7 +39,7 @@ impl Sizes {
     const fn plain(self) -> u16 {
         match self {
             Self::Grid => 480,
-            Self::Half | Self::Product => 800,
+            Self::Half | Self::Product | Self::Detail => 800,
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     Currency,
     catalog::{Brand, CategoryLink, Picture, ProductCard, Seo},
+    text_enum::text_enum,
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,31 @@ pub struct FooterColumn {
     pub links: Vec<Link>,
 }
 
+text_enum! {
+    /// What an assurance is about.
+    AssuranceKind {
+        /// When it comes and what that costs.
+        Delivery = "delivery",
+        /// Sending it back.
+        Return = "return",
+        /// What happens when it breaks.
+        Mending = "mending",
+    }
+}
+
+/// What a shopper can rely on with every product; it stands beside each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assurance {
+    /// What it is about.
+    pub about: AssuranceKind,
+    /// In a few words.
+    pub title: String,
+    /// In a sentence.
+    pub text: String,
+    /// Where there is more to read.
+    pub link: Option<Link>,
+}
+
 /// The frame of every page: who the shop is and where one can go in it. It changes rarely and is kept in memory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chrome {
@@ -62,6 +88,8 @@ pub struct Chrome {
     pub footer: Vec<FooterColumn>,
     /// The links beside the copyright line.
     pub legal: Vec<Link>,
+    /// What stands beside every product; may be empty.
+    pub assurances: Vec<Assurance>,
 }
 
 /// The top of the home page.
@@ -176,6 +204,7 @@ impl Chrome {
             nav: Vec::new(),
             footer: Vec::new(),
             legal: Vec::new(),
+            assurances: Vec::new(),
         }
     }
 }

@@ -14,10 +14,12 @@ pub(super) fn product(frame: &Frame, page: &ProductPage) -> Value {
     let mut thing = json!({
         "@context": "https://schema.org",
         "name": page.title,
-        "description": page.seo.description,
         "url": frame.absolute(&page.href()),
         "image": pictures,
     });
+    if !page.seo.description.is_empty() {
+        thing["description"] = json!(page.seo.description);
+    }
     if let Some(brand) = &page.brand {
         thing["brand"] = json!({ "@type": "Brand", "name": brand.name });
     }
@@ -25,6 +27,9 @@ pub(super) fn product(frame: &Frame, page: &ProductPage) -> Value {
         [only] if page.choices.options.is_empty() => {
             thing["@type"] = json!("Product");
             thing["sku"] = json!(only.sku);
+            if let Some(gtin) = &only.barcode {
+                thing["gtin"] = json!(gtin);
+            }
             thing["offers"] = offer(frame, page, only);
         }
         variants => {
@@ -46,14 +51,19 @@ pub(super) fn product(frame: &Frame, page: &ProductPage) -> Value {
 }
 
 fn one_of(frame: &Frame, page: &ProductPage, variant: &Variant) -> Value {
-    json!({
+    let mut thing = json!({
         "@type": "Product",
         "name": format!("{}, {}", page.title, page.choices.label(variant)),
         "sku": variant.sku,
-        "gtin": variant.barcode,
-        "image": variant.picture.and_then(|at| page.pictures.get(at)).map(|picture| frame.absolute(&picture.url_near(1_200, Format::Jpeg))),
         "offers": offer(frame, page, variant),
-    })
+    });
+    if let Some(gtin) = &variant.barcode {
+        thing["gtin"] = json!(gtin);
+    }
+    if let Some(picture) = variant.picture.and_then(|at| page.pictures.get(at)) {
+        thing["image"] = json!(frame.absolute(&picture.url_near(1_200, Format::Jpeg)));
+    }
+    thing
 }
 
 fn offer(frame: &Frame, page: &ProductPage, variant: &Variant) -> Value {

@@ -1,36 +1,39 @@
 //! What else there is to know of a product.
 
 use crate::ui::{Icon, icon};
-use domain::catalog::{Brand, ProductPage};
+use domain::{
+    catalog::{Brand, ProductPage},
+    content::{Assurance, AssuranceKind},
+};
 use leptos::prelude::*;
 
-/// Delivery, returns, mending.
-pub(super) fn assurances() -> impl IntoView {
-    view! {
-        <ul class="assure">
+/// Delivery, returns, mending: what the shop says of itself beside every product.
+pub(super) fn assurances(assurances: &[Assurance]) -> impl IntoView + use<> {
+    let row = |assurance: &Assurance| {
+        let drawing = match assurance.about {
+            AssuranceKind::Delivery => Icon::Van,
+            AssuranceKind::Return => Icon::Return,
+            AssuranceKind::Mending => Icon::Mend,
+        };
+        let link = assurance.link.as_ref().map(|link| {
+            view! {
+                " "
+                <a href=link.href.clone()>{link.label.clone()}</a>
+            }
+        });
+        view! {
             <li>
-                {icon(Icon::Van)}
+                {icon(drawing)}
                 <p>
-                    <b class="strong">"On its way within two days. "</b>
-                    <span class="soft">"£4.50 tracked in the UK, free over £75. " <a href="/pages/shipping">"Delivery"</a></span>
+                    <b class="strong">{assurance.title.clone()}</b>
+                    " "
+                    <span class="soft">{assurance.text.clone()} {link}</span>
                 </p>
             </li>
-            <li>
-                {icon(Icon::Return)}
-                <p>
-                    <b class="strong">"Sixty days to return it. "</b>
-                    <span class="soft">"Used or not. " <a href="/pages/returns">"How it works"</a></span>
-                </p>
-            </li>
-            <li>
-                {icon(Icon::Mend)}
-                <p>
-                    <b class="strong">"The maker mends it. "</b>
-                    <span class="soft">"Chips, handles and moth holes. " <a href="/pages/care">"Care and mending"</a></span>
-                </p>
-            </li>
-        </ul>
-    }
+        }
+    };
+    (!assurances.is_empty())
+        .then(|| view! { <ul class="assure">{assurances.iter().map(row).collect_view()}</ul> })
 }
 
 /// Description, size and care, maker.

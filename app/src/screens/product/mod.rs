@@ -30,7 +30,15 @@ pub struct ProductState {
 
 /// A product's page.
 pub fn product(frame: &Frame, page: &ProductPage, state: ProductState) -> String {
-    let lead = page.pictures.first();
+    let variants = &page.choices.variants;
+    let chosen = chosen(page, state.variant);
+    // An address without a variant leads with the picture that the merchant put first.
+    let front = variants
+        .get(chosen)
+        .and_then(|variant| variant.picture)
+        .filter(|at| state.variant.is_some() && *at < page.pictures.len())
+        .unwrap_or(0);
+    let lead = page.pictures.get(front);
     let head = Head {
         kind: "product",
         picture: lead.map(|picture| picture.url_near(1_200, Format::Jpeg)),
@@ -46,33 +54,32 @@ pub fn product(frame: &Frame, page: &ProductPage, state: ProductState) -> String
         ],
         ..Head::public(page.seo.title.clone(), page.seo.description.clone())
     };
-    let variants = &page.choices.variants;
-    let chosen = state
-        .variant
-        .and_then(|id| variants.iter().position(|variant| variant.id == id))
-        .or_else(|| {
-            page.choices
-                .first()
-                .and_then(|first| variants.iter().position(|variant| variant.id == first.id))
-        })
-        .unwrap_or(0);
-    let picture = variants
-        .get(chosen)
-        .and_then(|variant| variant.picture)
-        .filter(|_| state.variant.is_some());
     render(frame, head, move || {
         view! {
             <div class="wrap">
                 {breadcrumbs(&page.breadcrumbs, &page.title)}
                 <div class="product">
-                    {pictures::gallery(page, picture.unwrap_or(0)).into_any()}
-                    <div class="buy">{buy_box(page, chosen, state).into_any()} {details::assurances().into_any()} {details::disclosures(page).into_any()}</div>
+                    {pictures::gallery(page, front)}
+                    <div class="buy">
+                        {buy_box(page, chosen, state).into_any()} {details::assurances(&frame.chrome.assurances).into_any()}
+                        {details::disclosures(page).into_any()}
+                    </div>
                 </div>
             </div>
             {related(page)}
             {variants.get(chosen).map(|variant| buy_bar(page, variant))}
         }
     })
+}
+
+/// The index of the variant that the page opens with.
+fn chosen(page: &ProductPage, wanted: Option<VariantId>) -> usize {
+    let place = |id: VariantId| {
+        let mut variants = page.choices.variants.iter();
+        variants.position(|variant| variant.id == id)
+    };
+    let first = || place(page.choices.first()?.id);
+    wanted.and_then(place).or_else(first).unwrap_or(0)
 }
 
 fn buy_box(page: &ProductPage, chosen: usize, state: ProductState) -> impl IntoView + use<> {

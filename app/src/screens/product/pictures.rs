@@ -54,7 +54,7 @@ fn strip_link(shown: &Picture, at: usize, is_lead: bool, place: &str) -> impl In
             href=shown.url(shown.width, Format::Webp)
         >
             <span class="media" data-tone=shown.tone.clone() data-vt=place>
-                {picture(shown, Sizes::Product, at == 0)}
+                {picture(shown, if is_lead { Sizes::Product } else { Sizes::Detail }, is_lead)}
             </span>
         </a>
     }
