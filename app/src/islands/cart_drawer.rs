@@ -9,7 +9,7 @@ use crate::{
 use domain::{CartLineId, cart::Quantity};
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FormData, HtmlDialogElement, HtmlFormElement, HtmlInputElement};
+use web_sys::{FormData, HtmlFormElement, HtmlInputElement};
 
 /// The drawer, and the number of its newest call: answers to older ones are let go.
 #[derive(Clone, Copy)]
@@ -85,7 +85,9 @@ pub fn CartDrawer() -> impl IntoView {
                     {icon(Icon::Close)}
                 </button>
             </div>
-            <div class="drawer__body" data-part="basket-body" tabindex="-1"></div>
+            <div class="drawer__body" data-part="basket-body" tabindex="-1">
+                <p class="field__error" role="alert" data-problem></p>
+            </div>
             <div class="drawer__foot" data-part="basket-foot"></div>
             <p class="sr" role="status" data-told></p>
         </dialog>
@@ -147,31 +149,16 @@ impl Drawer {
         });
     }
 
-    /// Says what is wrong, at the row where it has one.
+    /// Says what is wrong, at the row where it has one; the next basket that is shown has the row without it.
     fn tell(self, line: Option<CartLineId>, words: &str) {
         let Some(dialog) = self.dialog.get_untracked() else {
             return;
         };
-        let place = line.and_then(|line| row_of(&dialog, line)).or_else(|| {
-            dialog
-                .query_selector("[data-part=basket-body]")
-                .ok()
-                .flatten()
+        let row = line.map_or_else(String::new, |line| {
+            "li[data-line=\"".to_owned() + &line.to_string() + "\"] "
         });
-        let Some(place) = place else { return };
-        let message = place
-            .query_selector("[role=alert]")
-            .ok()
-            .flatten()
-            .or_else(|| {
-                let message = document().create_element("p").ok()?;
-                message.set_attribute("role", "alert").ok()?;
-                message.set_class_name("field__error");
-                place.prepend_with_node_1(&message).ok()?;
-                Some(message)
-            });
-        if let Some(message) = message {
-            message.set_text_content(Some(words));
+        if let Ok(Some(place)) = dialog.query_selector(&(row + "[data-problem]")) {
+            place.set_text_content(Some(words));
         }
     }
 }
@@ -189,9 +176,4 @@ fn read(event: &ev::SubmitEvent) -> Option<(CartLineId, Result<i32, String>)> {
             .map_err(|error| error.to_string()),
     };
     Some((line, quantity))
-}
-
-fn row_of(dialog: &HtmlDialogElement, line: CartLineId) -> Option<Element> {
-    let selector = "li[data-line=\"".to_owned() + &line.to_string() + "\"]";
-    dialog.query_selector(&selector).ok().flatten()
 }

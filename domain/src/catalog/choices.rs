@@ -55,17 +55,6 @@ impl Variant {
     }
 }
 
-/// What choosing a value would lead to, all other options being as they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// A variant that can be bought.
-    Available,
-    /// A variant that is sold out.
-    SoldOut,
-    /// No variant: this combination is not made.
-    Never,
-}
-
 /// The options of a product with its variants; an island picks from it without asking the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
@@ -108,19 +97,6 @@ impl Choices {
             .map(|(option, name)| option.values.iter().position(|value| value.name == *name))
             .collect();
         self.find(&values?)
-    }
-
-    /// What choosing `value` of `option` leads to while the other options stay as in `chosen`.
-    pub fn choice(&self, chosen: &[usize], option: usize, value: usize) -> Choice {
-        let mut values = chosen.to_vec();
-        if let Some(slot) = values.get_mut(option) {
-            *slot = value;
-        }
-        match self.find(&values) {
-            None => Choice::Never,
-            Some(variant) if variant.stock.can_buy() => Choice::Available,
-            Some(_) => Choice::SoldOut,
-        }
     }
 
     /// The variant that choosing `value` of `option` leads to. The options before it stay as in `chosen`, and those behind it
@@ -207,14 +183,6 @@ mod tests {
                 variant("BON-S", &[1, 0], 9),
             ],
         }
-    }
-
-    #[test]
-    fn combinations_that_are_not_made_are_told_from_sold_out_ones() {
-        let mug = mug();
-        assert_eq!(mug.choice(&[0, 1], 0, 1), Choice::Never);
-        assert_eq!(mug.choice(&[0, 1], 1, 0), Choice::SoldOut);
-        assert_eq!(mug.choice(&[1, 0], 1, 0), Choice::Available);
     }
 
     #[test]

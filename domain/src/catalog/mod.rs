@@ -6,7 +6,7 @@ mod listing;
 mod picture;
 mod product;
 
-pub use choices::{Choice, Choices, OptionValue, ProductOption, Variant};
+pub use choices::{Choices, OptionValue, ProductOption, Variant};
 pub use handle::{Handle, NotAHandle};
 pub use listing::{
     CategoryLink, CategoryPage, Crumb, Cursor, Listing, PAGE_SIZE, SearchPage, Sort,

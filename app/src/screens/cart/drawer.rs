@@ -59,6 +59,7 @@ fn body(cart: &CartView, added: Option<&CartLine>) -> impl IntoView + use<> {
         .collect();
     let is_empty = lines.is_empty();
     view! {
+        <p class="field__error" role="alert" data-problem></p>
         {added}
         <ul>{lines}</ul>
         {is_empty.then(nothing)}

@@ -35,15 +35,17 @@ pub(super) fn cart_line(
         Place::Page => view! { <h2><a href=href>{title}</a></h2> }.into_any(),
         Place::Drawer => view! { <h3><a href=href>{title}</a></h3> }.into_any(),
     };
-    let reason = refusal.map(|refusal| refusal.reason.to_owned());
-    let error_id = format!("basket-{id}-error");
-    let error = reason.map(|reason| {
+    let error = refusal.map(|refusal| {
+        let reason = refusal.reason.to_owned();
         view! {
-            <p class="field__error" role="alert" id=error_id.clone()>
+            <p class="field__error" role="alert" id=format!("basket-{id}-error")>
                 {icon(Icon::Alert)} <span>{reason}</span>
             </p>
         }
     });
+    // Where the drawer's island says what is wrong.
+    let problem = (place == Place::Drawer)
+        .then(|| view! { <p class="field__error" role="alert" data-problem></p> });
     view! {
         <li class="line" data-line=id>
             {thumbnail(line.picture.as_ref())}
@@ -51,6 +53,7 @@ pub(super) fn cart_line(
                 <div class="line__top">{heading} <p class="num strong">{line.total.to_string()}</p></div>
                 <p class="small soft num">{details(line)}</p>
                 {error}
+                {problem}
                 {line.adjustment.map(|told| adjustment(line, told))}
                 <div class="line__foot">
                     {stepper(line, refusal)}
