@@ -13,6 +13,6 @@ pub async fn checkout_totals(
     form: CheckoutForm,
 ) -> Result<Parts, ApiError> {
     let (shop, visitor) = crate::context::shop_and_visitor()?;
-    let view = shop.checkout(visitor.cart.as_ref(), form).await?;
+    let view = Box::pin(shop.checkout(visitor.cart.as_ref(), form)).await?;
     Ok(crate::screens::checkout::parts(&view))
 }

@@ -13,7 +13,11 @@ use std::fmt::Write;
 const SPECULATION: &str = include_str!("speculation.json");
 
 pub(crate) async fn speculation() -> Response {
-    ([(CONTENT_TYPE, "application/speculationrules+json")], SPECULATION).into_response()
+    (
+        [(CONTENT_TYPE, "application/speculationrules+json")],
+        SPECULATION,
+    )
+        .into_response()
 }
 
 /// Everything public may be read; what is one visitor's own is of no use to anybody else.

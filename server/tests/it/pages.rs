@@ -2,7 +2,14 @@
 
 use crate::support::{Process, header};
 
-const PUBLIC: [&str; 6] = ["/", "/categories/kitchen", "/products/mug", "/search?q=mug", "/pages/about", "/products/odd"];
+const PUBLIC: [&str; 6] = [
+    "/",
+    "/categories/kitchen",
+    "/products/mug",
+    "/search?q=mug",
+    "/pages/about",
+    "/products/odd",
+];
 
 #[tokio::test]
 async fn public_pages_are_the_same_bytes_for_everybody_and_set_no_cookie() {
@@ -10,28 +17,60 @@ async fn public_pages_are_the_same_bytes_for_everybody_and_set_no_cookie() {
     for path in PUBLIC {
         let stranger = shop.get(path).send().await.unwrap();
         assert_eq!(stranger.status(), 200, "{path}");
-        assert!(stranger.headers().get("set-cookie").is_none(), "{path} sets a cookie");
-        assert!(header(&stranger, "cache-control").starts_with("public, max-age=0"), "{path}");
+        assert!(
+            stranger.headers().get("set-cookie").is_none(),
+            "{path} sets a cookie"
+        );
+        assert!(
+            header(&stranger, "cache-control").starts_with("public, max-age=0"),
+            "{path}"
+        );
         let tag = header(&stranger, "etag").to_owned();
         let known = shop
             .get(path)
-            .header("cookie", "cart=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; cart_count=3")
+            .header(
+                "cookie",
+                "cart=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; cart_count=3",
+            )
             .header("user-agent", "another browser")
             .send()
             .await
             .unwrap();
-        assert_eq!(stranger.text().await.unwrap(), known.text().await.unwrap(), "{path} differs");
-        let again = shop.get(path).header("if-none-match", &tag).send().await.unwrap();
-        assert_eq!((again.status().as_u16(), header(&again, "etag")), (304, tag.as_str()), "{path}");
+        assert_eq!(
+            stranger.text().await.unwrap(),
+            known.text().await.unwrap(),
+            "{path} differs"
+        );
+        let again = shop
+            .get(path)
+            .header("if-none-match", &tag)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(
+            (again.status().as_u16(), header(&again, "etag")),
+            (304, tag.as_str()),
+            "{path}"
+        );
     }
 }
 
 #[tokio::test]
 async fn personal_pages_are_kept_by_nobody() {
     let shop = Process::start().await;
-    for (path, status) in [("/cart", 200), ("/checkout", 303), ("/orders/find", 200), ("/nothing", 404), ("/products/none", 404)] {
+    for (path, status) in [
+        ("/cart", 200),
+        ("/checkout", 303),
+        ("/orders/find", 200),
+        ("/nothing", 404),
+        ("/products/none", 404),
+    ] {
         let answer = shop.get(path).send().await.unwrap();
-        assert_eq!((answer.status().as_u16(), header(&answer, "cache-control")), (status, "private, no-store"), "{path}");
+        assert_eq!(
+            (answer.status().as_u16(), header(&answer, "cache-control")),
+            (status, "private, no-store"),
+            "{path}"
+        );
     }
 }
 
@@ -40,7 +79,10 @@ async fn every_answer_carries_the_headers_of_a_careful_site() {
     let shop = Process::start().await;
     let answer = shop.get("/").send().await.unwrap();
     let named = [
-        "x-content-type-options", "x-frame-options", "referrer-policy", "cross-origin-opener-policy",
+        "x-content-type-options",
+        "x-frame-options",
+        "referrer-policy",
+        "cross-origin-opener-policy",
         "cross-origin-resource-policy",
     ];
     insta::assert_snapshot!(
@@ -68,7 +110,10 @@ async fn every_answer_carries_the_headers_of_a_careful_site() {
     assert_eq!(inline.len(), 1);
     let hash = <sha2::Sha256 as sha2::Digest>::digest(inline[0]);
     let hash = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, hash);
-    assert!(policy.contains(&format!("'sha256-{hash}'")), "the script's hash is not the policy's");
+    assert!(
+        policy.contains(&format!("'sha256-{hash}'")),
+        "the script's hash is not the policy's"
+    );
 }
 
 #[tokio::test]
@@ -78,7 +123,9 @@ async fn what_merchants_write_is_shown_and_not_run() {
     assert!(mug.contains("<p>Thrown.</p>") && !mug.contains("alert(1)"));
     let (_, odd) = shop.page("/products/odd").await;
     assert!(odd.contains("&lt;b&gt;") && !odd.contains("<b>\""));
-    let (_, found) = shop.page("/search?q=%3Cscript%3Ealert(1)%3C/script%3E").await;
+    let (_, found) = shop
+        .page("/search?q=%3Cscript%3Ealert(1)%3C/script%3E")
+        .await;
     assert!(!found.contains("<script>alert(1)"));
     for page in [&mug, &odd, &found] {
         assert!(!page.contains(" style=") && !page.contains(" onclick="));
@@ -89,22 +136,40 @@ async fn what_merchants_write_is_shown_and_not_run() {
 async fn machines_find_their_way() {
     let shop = Process::start().await;
     let (status, robots) = shop.page("/robots.txt").await;
-    assert!(status == 200 && robots.contains("Disallow: /checkout") && robots.contains("/sitemap.xml"));
+    assert!(
+        status == 200 && robots.contains("Disallow: /checkout") && robots.contains("/sitemap.xml")
+    );
     let (_, map) = shop.page("/sitemap.xml").await;
     for path in ["/products/mug", "/categories/kitchen", "/pages/about"] {
         assert!(map.contains(&format!("{}{path}<", shop.url)), "{path}");
     }
     let (_, page) = shop.page("/products/mug?utm_source=x&variant=MUG-S").await;
-    assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{}/products/mug\"", shop.url)));
-    assert_eq!(shop.page("/styleguide").await.0, 404, "the style guide is for development");
+    assert!(page.contains(&format!(
+        "<link rel=\"canonical\" href=\"{}/products/mug\"",
+        shop.url
+    )));
+    assert_eq!(
+        shop.page("/styleguide").await.0,
+        404,
+        "the style guide is for development"
+    );
 }
 
 #[tokio::test]
 async fn files_under_hashed_names_are_kept_for_ever() {
     let shop = Process::start().await;
     let answer = shop.get("/pkg/mercer.a.css").send().await.unwrap();
-    assert_eq!(header(&answer, "cache-control"), "public, max-age=31536000, immutable");
-    for path in ["/pkg/", "/pkg/../../Cargo.toml", "/pkg/%2e%2e/%2e%2e/etc/passwd", "/media/zz/160.webp", "/media/x/y.exe"] {
+    assert_eq!(
+        header(&answer, "cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    for path in [
+        "/pkg/",
+        "/pkg/../../Cargo.toml",
+        "/pkg/%2e%2e/%2e%2e/etc/passwd",
+        "/media/zz/160.webp",
+        "/media/x/y.exe",
+    ] {
         assert_eq!(shop.page(path).await.0, 404, "{path}");
     }
 }

@@ -19,41 +19,100 @@ const RIGHT: [(&str, &str); 8] = [
 #[tokio::test]
 async fn a_stranger_buys_a_mug() {
     let shop = Process::start().await;
-    let added = shop.post("/cart/lines", &[("product", "mug"), ("option1", "S"), ("quantity", "1")]).send().await.unwrap();
+    let added = shop
+        .post(
+            "/cart/lines",
+            &[("product", "mug"), ("option1", "S"), ("quantity", "1")],
+        )
+        .send()
+        .await
+        .unwrap();
     let jar = cookies(&added);
-    let wrong = shop.post("/checkout", &[&RIGHT[..], &[("total", "1"), ("postcode2", "")]].concat()).header("cookie", &jar);
+    let wrong = shop
+        .post(
+            "/checkout",
+            &[&RIGHT[..], &[("total", "1"), ("postcode2", "")]].concat(),
+        )
+        .header("cookie", &jar);
     let wrong = wrong.send().await.unwrap();
     assert_eq!(wrong.status(), 422);
     let page = wrong.text().await.unwrap();
-    assert!(page.contains("The total has changed to £26.50") && page.contains("Marian &lt;b&gt;Teasdale"));
+    assert!(
+        page.contains("The total has changed to £26.50")
+            && page.contains("Marian &lt;b&gt;Teasdale")
+    );
 
     let form = [&RIGHT[..], &[("total", "2650")]].concat();
-    let placed = shop.post("/checkout", &form).header("cookie", &jar).send().await.unwrap();
+    let placed = shop
+        .post("/checkout", &form)
+        .header("cookie", &jar)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(placed.status(), 303);
-    let session = header(&placed, "location").rsplit('/').next().unwrap().to_owned();
+    let session = header(&placed, "location")
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .to_owned();
     shop.stripe.pay(&session, "visa").unwrap();
-    assert!(shop.stripe.events_delivered(SOON).await, "the webhook did not arrive");
-    let mail = shop.stripe.wait_for_mail("marian@example.com", SOON).await.expect("a receipt");
+    assert!(
+        shop.stripe.events_delivered(SOON).await,
+        "the webhook did not arrive"
+    );
+    let mail = shop
+        .stripe
+        .wait_for_mail("marian@example.com", SOON)
+        .await
+        .expect("a receipt");
     assert!(mail.text.is_some_and(|text| text.contains("£26.50")));
 
-    let back = shop.stripe.success_url(&session).unwrap().replace(&shop.url, "");
+    let back = shop
+        .stripe
+        .success_url(&session)
+        .unwrap()
+        .replace(&shop.url, "");
     let returned = shop.get(&back).header("cookie", &jar).send().await.unwrap();
     assert_eq!(returned.status(), 303);
     let cleared: Vec<_> = returned.headers().get_all("set-cookie").iter().collect();
-    assert!(cleared.iter().all(|cookie| cookie.to_str().unwrap().contains("Max-Age=0")));
+    assert!(
+        cleared
+            .iter()
+            .all(|cookie| cookie.to_str().unwrap().contains("Max-Age=0"))
+    );
     let (status, order) = shop.page(header(&returned, "location")).await;
     assert!(status == 200 && order.contains("Thank you, Marian") && order.contains("1001"));
-    assert_eq!(shop.number("select count(*) from \"order\" where payment_status = 'paid'").await, 1);
+    assert_eq!(
+        shop.number("select count(*) from \"order\" where payment_status = 'paid'")
+            .await,
+        1
+    );
     assert_eq!(shop.number("select allocated::bigint from stock_level l join variant v on v.id = l.variant_id where v.sku = 'MUG-S'").await, 1);
 }
 
 #[tokio::test]
 async fn without_script_another_country_shows_the_page_again_with_what_was_typed() {
     let shop = Process::start().await;
-    let added = shop.post("/cart/lines", &[("product", "odd"), ("quantity", "1")]).send().await.unwrap();
-    let form = [("email", "half an addr"), ("country", "GB"), ("action", "update")];
-    let answer = shop.post("/checkout", &form).header("cookie", cookies(&added)).send().await.unwrap();
-    assert_eq!((answer.status().as_u16(), header(&answer, "cache-control")), (200, "private, no-store"));
+    let added = shop
+        .post("/cart/lines", &[("product", "odd"), ("quantity", "1")])
+        .send()
+        .await
+        .unwrap();
+    let form = [
+        ("email", "half an addr"),
+        ("country", "GB"),
+        ("action", "update"),
+    ];
+    let answer = shop
+        .post("/checkout", &form)
+        .header("cookie", cookies(&added))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        (answer.status().as_u16(), header(&answer, "cache-control")),
+        (200, "private, no-store")
+    );
     assert!(answer.text().await.unwrap().contains("half an addr"));
 }
 
@@ -61,7 +120,14 @@ async fn without_script_another_country_shows_the_page_again_with_what_was_typed
 async fn nobody_signs_in_stripes_name() {
     let shop = Process::start().await;
     let webhook = format!("{}/webhooks/stripe", shop.url);
-    let answer = shop.client.post(webhook).header("stripe-signature", "t=1,v1=00").body("{}").send().await.unwrap();
+    let answer = shop
+        .client
+        .post(webhook)
+        .header("stripe-signature", "t=1,v1=00")
+        .body("{}")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(answer.status(), 400);
     assert_eq!(shop.number("select count(*) from webhook_event").await, 0);
 }

@@ -53,8 +53,12 @@ pub(crate) struct Process {
 }
 
 fn server() -> String {
-    #[expect(clippy::disallowed_methods, reason = "tests have no configuration but this")]
-    std::env::var("DATABASE_URL").unwrap_or_else(|_| "postgres://mercer@127.0.0.1:54321/postgres".to_owned())
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests have no configuration but this"
+    )]
+    std::env::var("DATABASE_URL")
+        .unwrap_or_else(|_| "postgres://mercer@127.0.0.1:54321/postgres".to_owned())
 }
 
 async fn run(sql: String) {
@@ -63,7 +67,11 @@ async fn run(sql: String) {
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 /// The binary, told nothing but what it is given.
@@ -81,7 +89,11 @@ impl Process {
 
     /// The same with further settings.
     pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
-        let database = format!("mercer_server_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let database = format!(
+            "mercer_server_{}_{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
         run(format!("drop database if exists {database} with (force)")).await;
         run(format!("create database {database}")).await;
         let sandbox = Sandbox::start(Options::default()).await.unwrap();
@@ -93,8 +105,11 @@ impl Process {
         fs::write(files.path().join("products.csv"), CSV).unwrap();
         let (public, internal) = (free_port(), free_port());
         let url = format!("http://127.0.0.1:{public}");
-        sandbox.set_webhook(format!("{url}/webhooks/stripe"), SECRET);
-        let (address, _) = server().rsplit_once('/').map(|(address, name)| (address.to_owned(), name.to_owned())).unwrap();
+        sandbox.set_webhook(&format!("{url}/webhooks/stripe"), SECRET);
+        let (address, _) = server()
+            .rsplit_once('/')
+            .map(|(address, name)| (address.to_owned(), name.to_owned()))
+            .unwrap();
         let database_url = format!("{address}/{database}");
         let mut environment: BTreeMap<String, String> = [
             ("DATABASE_URL", database_url.clone()),
@@ -102,7 +117,10 @@ impl Process {
             ("LISTEN_ADDR", format!("127.0.0.1:{public}")),
             ("INTERNAL_ADDR", format!("127.0.0.1:{internal}")),
             ("SITE_ROOT", files.path().join("site").display().to_string()),
-            ("MEDIA_URL", files.path().join("media").display().to_string()),
+            (
+                "MEDIA_URL",
+                files.path().join("media").display().to_string(),
+            ),
             ("STRIPE_SECRET_KEY", sandbox.key().to_owned()),
             ("STRIPE_API_URL", sandbox.url()),
             ("STRIPE_WEBHOOK_SECRET", SECRET.to_owned()),
@@ -111,14 +129,37 @@ impl Process {
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .into();
-        environment.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        assert!(mercer(&environment).arg("migrate").stdout(Stdio::null()).status().unwrap().success());
+        environment.extend(
+            settings
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        assert!(
+            mercer(&environment)
+                .arg("migrate")
+                .stdout(Stdio::null())
+                .status()
+                .unwrap()
+                .success()
+        );
         let db = PgPool::connect(&database_url).await.unwrap();
         sqlx::raw_sql(FIXTURES).execute(&db).await.unwrap();
-        let import = mercer(&environment).arg("import").arg(files.path().join("products.csv")).output().unwrap();
-        assert!(import.status.success(), "{}", String::from_utf8_lossy(&import.stdout));
+        let import = mercer(&environment)
+            .arg("import")
+            .arg(files.path().join("products.csv"))
+            .output()
+            .unwrap();
+        assert!(
+            import.status.success(),
+            "{}",
+            String::from_utf8_lossy(&import.stdout)
+        );
         let child = mercer(&environment).arg("serve").spawn().unwrap();
-        let client = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
+        let client = Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
         let process = Self {
             child,
             url,
@@ -137,11 +178,18 @@ impl Process {
     async fn until_ready(&self) {
         let begun = Instant::now();
         loop {
-            let answer = self.client.get(format!("{}/health/startup", self.internal)).send().await;
+            let answer = self
+                .client
+                .get(format!("{}/health/startup", self.internal))
+                .send()
+                .await;
             if answer.is_ok_and(|answer| answer.status().is_success()) {
                 return;
             }
-            assert!(begun.elapsed() < Duration::from_secs(20), "the process did not come up");
+            assert!(
+                begun.elapsed() < Duration::from_secs(20),
+                "the process did not come up"
+            );
             tokio::task::yield_now().await;
         }
     }
@@ -151,7 +199,10 @@ impl Process {
     }
 
     pub(crate) fn post(&self, path: &str, form: &[(&str, &str)]) -> RequestBuilder {
-        self.client.post(format!("{}{path}", self.url)).header("sec-fetch-site", "same-origin").form(form)
+        self.client
+            .post(format!("{}{path}", self.url))
+            .header("sec-fetch-site", "same-origin")
+            .form(form)
     }
 
     /// A page's status and text.
@@ -167,7 +218,11 @@ impl Process {
     /// Tells the process to stop, as an operator would.
     #[cfg(unix)]
     pub(crate) fn terminate(&self) {
-        let status = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
+        let status = Command::new("kill")
+            .arg("-TERM")
+            .arg(self.child.id().to_string())
+            .status()
+            .unwrap();
         assert!(status.success());
     }
 }
@@ -179,7 +234,11 @@ impl Drop for Process {
         let _ = self.child.wait();
         let sql = format!("drop database if exists {} with (force)", self.database);
         let dropped = std::thread::spawn(move || {
-            tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run(sql));
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap()
+                .block_on(run(sql));
         });
         if dropped.join().is_err() {
             eprintln!("a test's database could not be dropped");
@@ -189,7 +248,10 @@ impl Drop for Process {
 
 /// A header's text; empty where it is missing.
 pub(crate) fn header<'a>(answer: &'a Response, name: &str) -> &'a str {
-    answer.headers().get(name).map_or("", |value| value.to_str().unwrap())
+    answer
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().unwrap())
 }
 
 /// The cookies of an answer, as a browser sends them back.

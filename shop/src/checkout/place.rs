@@ -55,6 +55,15 @@ impl Shop {
         token: Option<&CartToken>,
         form: CheckoutForm,
     ) -> Result<Placed, Fault<Box<CheckoutView>>> {
+        // A long way with much on it: it is kept on the heap.
+        Box::pin(self.place_or_refuse(token, form)).await
+    }
+
+    async fn place_or_refuse(
+        &self,
+        token: Option<&CartToken>,
+        form: CheckoutForm,
+    ) -> Result<Placed, Fault<Box<CheckoutView>>> {
         let details = match form.check() {
             Ok(details) => details,
             Err(errors) => {

@@ -105,7 +105,7 @@ impl Shop {
             Job::Refund { refund } => self.send_refund(refund).await,
             Job::CheckPayment { payment } => self.check_payment(payment).await,
             Job::Reconcile => {
-                let done = self.reconcile().await;
+                let done = Box::pin(self.reconcile()).await;
                 self.enqueue_later(self.db(), &Job::Reconcile, RECONCILE_EVERY)
                     .await?;
                 done

@@ -20,6 +20,11 @@ const FINGERPRINT: &str = "demo";
 impl Shop {
     /// Writes the demo shop into the database, or brings it up to date. Returns `None` where it is so already.
     pub async fn seed_demo(&self) -> Result<Option<ImportReport>> {
+        // Much is read at once: it is kept on the heap.
+        Box::pin(self.write_demo()).await
+    }
+
+    async fn write_demo(&self) -> Result<Option<ImportReport>> {
         let folder = self.settings().demo_dir.clone();
         let text = read(&folder.join("shop.toml")).await?;
         let products = read(&folder.join("products.csv")).await?;
