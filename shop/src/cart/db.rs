@@ -303,8 +303,12 @@ async fn lines(db: &mut PgConnection, cart: Uuid) -> Result<Vec<SnapshotLine>> {
                                     'tone', a.tone, 'alt', m.alt)::text as picture,
                   a.id as "asset?",
                   (p.status = 'active' and v.archived_at is null) as "for_sale!",
-                  coalesce((select sum(s.on_hand - s.allocated - s.reserved) from stock_level s
-                            where s.variant_id = v.id), 0)::int as "available!"
+                  (coalesce((select sum(s.on_hand - s.allocated - s.reserved) from stock_level s
+                             where s.variant_id = v.id), 0)
+                   -- What an order of this cart holds while it is being paid is there for this cart.
+                   + coalesce((select sum(r.quantity) from reservation r join "order" o on o.id = r.order_id
+                               where r.variant_id = v.id and r.status = 'held'
+                                 and o.cart_id = l.cart_id and o.status = 'pending'), 0))::int as "available!"
            from cart_line l
            join variant v on v.id = l.variant_id
            join product p on p.id = v.product_id

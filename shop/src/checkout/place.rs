@@ -6,7 +6,7 @@
 use super::{db::Terms, price};
 use crate::{
     CartToken, Fault, Result, Shop, cart,
-    orders::{self, Draft, Pending},
+    orders::{self, Draft},
     payments::Ended,
 };
 use domain::{
@@ -150,14 +150,7 @@ impl Shop {
             return Ok(Try::Refused(CheckoutError::MethodUnavailable));
         };
         let pending = orders::pending(&mut tx, snapshot.id).await?;
-        if let Some(refusal) = refuse(
-            &snapshot,
-            &terms,
-            &priced,
-            details,
-            chrome.currency,
-            pending.as_ref(),
-        ) {
+        if let Some(refusal) = refuse(&snapshot, &terms, &priced, details, chrome.currency) {
             return Ok(refusal);
         }
         let draft = Draft::new(
@@ -219,7 +212,6 @@ fn refuse(
     priced: &price::Priced,
     details: &Details,
     currency: domain::Currency,
-    pending: Option<&Pending>,
 ) -> Option<Try> {
     if terms.country != details.shipping.country {
         return Some(Try::WrongField(
@@ -233,11 +225,7 @@ fn refuse(
             CheckoutError::MethodUnavailable.to_string(),
         ));
     }
-    // What an order of this cart holds already is there for it.
-    let short = |line: &cart::SnapshotLine| {
-        let held = pending.map_or(0, |pending| pending.held(line.variant));
-        !line.for_sale || line.available + held < line.quantity
-    };
+    let short = |line: &cart::SnapshotLine| !line.for_sale || line.available < line.quantity;
     if snapshot.lines.iter().any(short) {
         return Some(Try::Refused(CheckoutError::CartChanged));
     }

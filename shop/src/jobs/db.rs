@@ -104,6 +104,18 @@ pub(super) async fn done(db: &PgPool, id: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Lets it come again after it went well.
+pub(super) async fn again(db: &PgPool, id: Uuid, run_at: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "update job set leased_until = null, attempts = 0, last_error = null, run_at = $2 where id = $1",
+        id,
+        jiff_sqlx::Timestamp::from(run_at) as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Lets it come again later.
 pub(super) async fn failed(db: &PgPool, id: Uuid, run_at: Timestamp, error: &str) -> Result<()> {
     sqlx::query!(

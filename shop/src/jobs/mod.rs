@@ -77,6 +77,15 @@ impl Job {
     }
 }
 
+/// What becomes of a job that went well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// It is over.
+    Done,
+    /// The same again, after a while.
+    Again(SignedDuration),
+}
+
 /// How often the reconciler looks.
 const RECONCILE_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
@@ -98,19 +107,21 @@ impl Shop {
     }
 
     /// Does one job.
-    async fn perform(&self, job: Job) -> Result<()> {
+    async fn perform(&self, job: Job) -> Result<Next> {
         match job {
-            Job::HandleWebhook { event } => self.handle_webhook(&event).await,
-            Job::ConfirmOrder { order } => self.confirm_order(order).await,
-            Job::Refund { refund } => self.send_refund(refund).await,
-            Job::CheckPayment { payment } => self.check_payment(payment).await,
+            Job::HandleWebhook { event } => self.handle_webhook(&event).await?,
+            Job::ConfirmOrder { order } => self.confirm_order(order).await?,
+            Job::Refund { refund } => self.send_refund(refund).await?,
+            Job::CheckPayment { payment } => return self.check_payment(payment).await,
             Job::Reconcile => {
-                let done = Box::pin(self.reconcile()).await;
-                self.enqueue_later(self.db(), &Job::Reconcile, RECONCILE_EVERY)
-                    .await?;
-                done
+                // What could not be done now is done the next time.
+                if let Err(error) = Box::pin(self.reconcile()).await {
+                    tracing::warn!(%error, "the reconciler could not finish");
+                }
+                return Ok(Next::Again(RECONCILE_EVERY));
             }
         }
+        Ok(Next::Done)
     }
 
     /// Makes sure that what is done regularly will be.

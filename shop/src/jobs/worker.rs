@@ -1,6 +1,6 @@
 //! The loop that does the jobs.
 
-use super::{backoff, db, parse};
+use super::{Next, backoff, db, parse};
 use crate::{Result, Shop, Token};
 use futures::{FutureExt, StreamExt, stream};
 use jiff::SignedDuration;
@@ -97,7 +97,7 @@ impl Shop {
         .instrument(span.clone())
         .await;
         let outcome = match &result {
-            Ok(()) => "done",
+            Ok(_) => "done",
             Err(_) if claimed.attempts >= claimed.max_attempts => "dead",
             Err(_) => "failed",
         };
@@ -108,11 +108,13 @@ impl Shop {
         }
     }
 
-    async fn note(&self, job: &db::Claimed, result: Result<()>) -> Result<()> {
-        let Err(error) = result else {
-            return db::done(self.db(), job.id).await;
-        };
+    async fn note(&self, job: &db::Claimed, result: Result<Next>) -> Result<()> {
         let now = self.clock().now();
+        let error = match result {
+            Ok(Next::Done) => return db::done(self.db(), job.id).await,
+            Ok(Next::Again(after)) => return db::again(self.db(), job.id, now + after).await,
+            Err(error) => error,
+        };
         if job.attempts >= job.max_attempts {
             tracing::error!(%error, "the job failed too often and was set aside");
             return db::died(self.db(), job.id, now, &error.to_string()).await;

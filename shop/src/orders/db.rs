@@ -15,7 +15,6 @@ pub(crate) struct Pending {
     pub(crate) open: Option<OpenAttempt>,
     /// Its pay page, once it is known.
     pub(crate) url: Option<String>,
-    held: Vec<(VariantId, i32)>,
 }
 
 /// An attempt that may still be paid.
@@ -23,17 +22,6 @@ pub(crate) struct Pending {
 pub(crate) struct OpenAttempt {
     pub(crate) id: PaymentId,
     pub(crate) expires_at: Timestamp,
-}
-
-impl Pending {
-    /// How many of a variant it holds.
-    pub(crate) fn held(&self, variant: VariantId) -> i32 {
-        self.held
-            .iter()
-            .filter(|(held, _)| *held == variant)
-            .map(|(_, quantity)| quantity)
-            .sum()
-    }
 }
 
 /// The order of the cart that waits for its payment, locked.
@@ -49,12 +37,6 @@ pub(crate) async fn pending(tx: &mut PgConnection, cart: CartId) -> Result<Optio
     .fetch_optional(&mut *tx)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let held = sqlx::query!(
-        "select variant_id, quantity from reservation where order_id = $1 and status = 'held'",
-        row.id
-    )
-    .fetch_all(tx)
-    .await?;
     let open = row
         .payment
         .zip(row.expires_at)
@@ -67,10 +49,6 @@ pub(crate) async fn pending(tx: &mut PgConnection, cart: CartId) -> Result<Optio
         fingerprint: row.fingerprint,
         open,
         url: row.url,
-        held: held
-            .into_iter()
-            .map(|row| (VariantId(row.variant_id), row.quantity))
-            .collect(),
     }))
 }
 
@@ -234,7 +212,14 @@ pub(crate) struct Locked {
     pub(crate) lines: Vec<(VariantId, i32)>,
 }
 
+/// Locks an order, and its cart before it: whoever places it locks them in this order too.
 pub(crate) async fn lock(tx: &mut PgConnection, order: OrderId) -> Result<Locked> {
+    sqlx::query!(
+        r#"select id from cart where id = (select cart_id from "order" where id = $1) for update"#,
+        order.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
     let row = sqlx::query!(
         r#"select cart_id, status, payment_status, coupon_code from "order" where id = $1 for update"#,
         order.0,

@@ -5,7 +5,7 @@ mod draft;
 mod view;
 
 pub(crate) use db::{
-    Locked, Pending, Written, event, latest_of, lock, mark_cancelled, mark_disputed, mark_paid,
+    Locked, Written, event, latest_of, lock, mark_cancelled, mark_disputed, mark_paid,
     mark_refunded, pending, write,
 };
 pub(crate) use draft::{Draft, DraftLine};

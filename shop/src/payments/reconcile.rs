@@ -1,7 +1,11 @@
 //! What nobody told of: a webhook that never came costs minutes, not an order.
 
 use super::{LAST_LOOK, db};
-use crate::{Result, Shop, jobs::Job, orders};
+use crate::{
+    Result, Shop,
+    jobs::{Job, Next},
+    orders,
+};
 use domain::{OrderId, PaymentId, orders::EventKind};
 use jiff::SignedDuration;
 
@@ -41,10 +45,10 @@ impl Shop {
     }
 
     /// Looks at an attempt; one whose time is over is closed first, and only seen unpaid does it free what it held.
-    pub(crate) async fn check_payment(&self, payment: PaymentId) -> Result<()> {
+    pub(crate) async fn check_payment(&self, payment: PaymentId) -> Result<Next> {
         let attempt = db::attempt(self.db(), payment).await?;
         if attempt.status != "open" {
-            return Ok(());
+            return Ok(Next::Done);
         }
         let over = self.clock().now() >= attempt.expires_at + LAST_LOOK;
         match &attempt.session {
@@ -63,18 +67,22 @@ impl Shop {
                             .await?;
                     }
 
-                    Err(fault) if fault.is_definite() => return self.give_up(payment).await,
+                    Err(fault) if fault.is_definite() => {
+                        self.give_up(payment).await?;
+                        return Ok(Next::Done);
+                    }
                     Err(fault) => return Err(fault.into()),
                 }
             }
             _ => {}
         }
         self.settle(payment).await?;
-        if over && db::attempt(self.db(), payment).await?.status == "open" {
-            self.enqueue_later(self.db(), &Job::CheckPayment { payment }, LATER)
-                .await?;
-        }
-        Ok(())
+        let open = db::attempt(self.db(), payment).await?.status == "open";
+        Ok(if over && open {
+            Next::Again(LATER)
+        } else {
+            Next::Done
+        })
     }
 
     async fn cancel_stranded(&self, order: OrderId) -> Result<()> {

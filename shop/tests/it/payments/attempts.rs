@@ -79,6 +79,16 @@ async fn a_basket_changed_after_it_was_paid_leads_to_the_order() {
 }
 
 #[tokio::test]
+async fn the_last_one_stays_in_the_basket_of_whom_it_is_held_for() {
+    let test = TestShop::selling(1).await;
+    let token = test.add(None, "mug", 1).await;
+    let session = test.place(&token).await;
+    let cart = test.shop.cart(Some(&token)).await.unwrap();
+    assert!(cart.can_check_out() && cart.lines[0].available == 1);
+    assert_eq!(test.place(&token).await, session);
+}
+
+#[tokio::test]
 async fn what_is_not_paid_in_time_is_free_for_others() {
     let test = TestShop::selling(1).await;
     let token = test.add(None, "mug", 1).await;
