@@ -107,6 +107,15 @@ impl Money {
         self.minor == 0
     }
 
+    /// The price of a thing in words: `Free` where it costs nothing.
+    pub fn or_free(self) -> String {
+        if self.is_zero() {
+            "Free".to_owned()
+        } else {
+            self.to_string()
+        }
+    }
+
     /// The amount as digits without a sign of the currency, for machines: `12.50`, `-0.05`, `300`.
     pub fn decimal(self) -> String {
         self.digits(false)

@@ -200,7 +200,7 @@ fn price(picked: Picked, tax_note: String) -> impl IntoView {
             });
             view! {
                 <p class="buy__price price" class:price--sale=on_sale>
-                    <span>{variant.price.to_string()}</span>
+                    <span>{variant.price.or_free()}</span>
                     {before}
                     <span class="price__save">{tax_note.get_value()}</span>
                 </p>

@@ -64,7 +64,7 @@ impl Way {
             Some(variant) => Self::Open(
                 choices
                     .has_several_prices()
-                    .then(|| variant.price.to_string()),
+                    .then(|| variant.price.or_free()),
             ),
         }
     }

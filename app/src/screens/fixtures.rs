@@ -1,5 +1,7 @@
 //! What the tests of the screens show.
 
+pub(crate) mod catalogue;
+
 use crate::{Assets, Frame};
 use domain::{
     CartLineId, Currency, Money, VariantId,

@@ -63,7 +63,7 @@ fn hero(hero: &Hero) -> impl IntoView + use<> {
                 <span class="small">
                     <span class="strong">{card.title.clone()}</span>
                     <br />
-                    <span class="soft">{hero.aside_note.clone()} ", " {card.price.to_string()}</span>
+                    <span class="soft">{hero.aside_note.clone()} ", " {card.price.or_free()}</span>
                 </span>
             </a>
         }

@@ -11,8 +11,12 @@ mod home;
 mod lost;
 mod order;
 mod product;
+#[cfg(test)]
+mod reading;
 mod search;
 mod styleguide;
+#[cfg(test)]
+mod tests;
 
 pub use cart::{CartState, cart};
 pub use category::category;

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 /// What something costs, and what it used to cost where that was more.
 pub(crate) fn price(now: Money, is_from: bool, before: Option<Money>) -> impl IntoView {
-    let amount = if now.is_zero() && !is_from {
-        "Free".to_owned()
-    } else {
+    let amount = if is_from {
         now.to_string()
+    } else {
+        now.or_free()
     };
     let on_sale = before.is_some();
     view! {

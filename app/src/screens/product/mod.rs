@@ -3,6 +3,8 @@
 mod about;
 mod details;
 mod pictures;
+#[cfg(test)]
+mod tests;
 
 use super::category::breadcrumb_list;
 use crate::{
@@ -133,8 +135,7 @@ fn buy_bar(page: &ProductPage, variant: &Variant) -> impl IntoView + use<> {
             <div class="buy-bar">
                 <p>
                     <span class="strong">{page.title.clone()}</span>
-                    <br />
-                    <span class="small soft num">{variant.price.to_string()}</span>
+                    <span class="small soft num">{variant.price.or_free()}</span>
                 </p>
                 <a class="btn" href="#buy">
                     "Choose and add"
