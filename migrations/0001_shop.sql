@@ -231,6 +231,8 @@ create table cart (
     id           uuid primary key,
     -- SHA-256 of the cookie; null once the cart was bought.
     token_hash   bytea constraint cart_token_unique unique,
+    -- The cookie that it was bought with, so that pressing once more leads to the order.
+    bought_with  bytea,
     coupon_code  text,
     created_at   timestamptz not null default now(),
     updated_at   timestamptz not null default now(),
@@ -238,6 +240,7 @@ create table cart (
     constraint cart_open_has_token check (completed_at is not null or token_hash is not null)
 );
 create index cart_idle on cart (updated_at) where completed_at is null;
+create index cart_bought_with on cart (bought_with, completed_at) where bought_with is not null;
 
 create table cart_line (
     id         uuid primary key,

@@ -70,6 +70,12 @@ pub enum CheckoutError {
         /// The least that can be charged.
         minimum: Money,
     },
+    /// More than a card can be charged at once.
+    #[error("A card can be charged {maximum} at most. Please order in two parts.")]
+    AboveMaximum {
+        /// The most that can be charged.
+        maximum: Money,
+    },
     /// The delivery method does not go there.
     #[error("This way of sending does not go to that country. Please choose another.")]
     MethodUnavailable,

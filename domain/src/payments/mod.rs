@@ -101,12 +101,17 @@ pub fn minimum(currency: Currency) -> Money {
     Money::new(minor, currency)
 }
 
+/// The most that a card can be charged at once: eight digits.
+pub const fn maximum(currency: Currency) -> Money {
+    Money::new(99_999_999, currency)
+}
+
 /// What the payment service says of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenSession {
-    /// Whether shoppers have gone through the page.
+    /// Whether a shopper has gone through the page and the money came in, or is still on its way.
     pub complete: bool,
-    /// Whether the page has closed unpaid.
+    /// Whether the page has closed unpaid, or what was promised there will not come.
     pub expired: bool,
     /// Whether the money came in, or none was wanted.
     pub paid: bool,

@@ -134,6 +134,10 @@ pub(crate) const PARAMS: &[Param] = &[
         ]),
     ),
     optional("shipping_options", Shape::List(&SHIPPING_OPTION)),
+    optional(
+        "allowed_payment_method_types",
+        Shape::List(&Shape::Choice(&["card"])),
+    ),
     optional("adaptive_pricing", Shape::Unsupported),
     optional("after_expiration", Shape::Unsupported),
     optional("allow_promotion_codes", Shape::Unsupported),

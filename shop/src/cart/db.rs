@@ -25,7 +25,8 @@ pub(super) enum Outcome {
 }
 
 /// Finds the variant, makes the cart where it is missing, checks stock and limits, and writes the row: one statement, so
-/// that it costs one turn to the database and one write to its log.
+/// that it costs one turn to the database and one write to its log. What an order of this cart that waits for its payment
+/// holds is there for this cart, here and everywhere.
 pub(super) async fn add(
     db: &PgPool,
     clock: &Clock,
@@ -57,9 +58,15 @@ pub(super) async fn add(
                select count(l.id)::int as lines, coalesce(sum(l.quantity), 0)::int as things,
                       coalesce(sum(l.quantity) filter (where l.variant_id = wanted.id), 0)::int as same
                from wanted left join known on true left join cart_line l on l.cart_id = known.id
+           ), held as (
+               select coalesce(sum(r.quantity), 0)::int as quantity
+               from known join "order" o on o.cart_id = known.id and o.status = 'pending'
+               join reservation r on r.order_id = o.id and r.status = 'held'
+               join wanted on wanted.id = r.variant_id
            ), allowed as (
-               select wanted.*, inside.* from wanted, inside
-               where inside.same + $6 <= least(wanted.available, 99) and (inside.same > 0 or inside.lines < 99)
+               select wanted.*, inside.* from wanted, inside, held
+               where inside.same + $6 <= least(wanted.available + held.quantity, 99)
+                 and (inside.same > 0 or inside.lines < 99)
            ), made as (
                insert into cart (id, token_hash, created_at, updated_at)
                select $7, $5, $8, $8 from allowed
@@ -73,8 +80,8 @@ pub(super) async fn add(
                returning quantity
            )
            select inside.lines as "lines!", inside.things as "things!", inside.same as "same!",
-                  least(wanted.available, 99) as "left!", (select quantity from put) as now
-           from wanted, inside"#,
+                  least(wanted.available + held.quantity, 99) as "left!", (select quantity from put) as now
+           from wanted, inside, held"#,
         item.product,
         variant,
         sku,
@@ -118,8 +125,12 @@ pub(super) async fn set_quantity(
     let row = sqlx::query!(
         r#"with line as (
                select l.id, l.cart_id, l.quantity,
-                      coalesce((select sum(s.on_hand - s.allocated - s.reserved) from stock_level s
-                                where s.variant_id = l.variant_id), 0)::int as available
+                      (coalesce((select sum(s.on_hand - s.allocated - s.reserved) from stock_level s
+                                 where s.variant_id = l.variant_id), 0)
+                       + coalesce((select sum(r.quantity) from "order" o
+                                   join reservation r on r.order_id = o.id and r.status = 'held'
+                                   where o.cart_id = c.id and o.status = 'pending'
+                                     and r.variant_id = l.variant_id), 0))::int as available
                from cart c join cart_line l on l.cart_id = c.id
                where c.token_hash = $1 and l.id = $2
            ), changed as (
@@ -214,9 +225,17 @@ pub(crate) struct SnapshotLine {
     /// What one cost when it was put in.
     pub(crate) price_then: i64,
     pub(crate) quantity: i32,
+    /// What this cart can have: what nobody holds, and what its own order holds.
     pub(crate) available: i32,
     pub(crate) for_sale: bool,
     pub(crate) weight_grams: i32,
+}
+
+impl SnapshotLine {
+    /// Whether all of it can be bought now.
+    pub(crate) const fn can_be_had(&self) -> bool {
+        self.for_sale && self.available >= self.quantity
+    }
 }
 
 /// Reads the cart of a cookie, priced for `country`, in two statements.
@@ -360,7 +379,7 @@ pub(crate) async fn close(
     let now = jiff_sqlx::Timestamp::from(clock.now());
     let token = sqlx::query_scalar!(
         r#"with old as (select id, token_hash from cart where id = $1 for update)
-           update cart c set token_hash = null, completed_at = $2, updated_at = $2 from old
+           update cart c set token_hash = null, bought_with = old.token_hash, completed_at = $2, updated_at = $2 from old
            where c.id = old.id and c.completed_at is null returning old.token_hash as "token""#,
         cart.0,
         now as _,

@@ -6,7 +6,7 @@ mod price;
 
 pub use place::Placed;
 
-use crate::{CartToken, Result, Shop, cart};
+use crate::{CartToken, Result, Shop, cart, orders};
 use db::Terms;
 use domain::checkout::{CheckoutForm, CheckoutView, FieldErrors};
 use jiff::{SignedDuration, civil::Date};
@@ -16,13 +16,12 @@ const MARGIN: SignedDuration = SignedDuration::from_mins(2);
 
 impl Shop {
     /// The checkout page for what was typed so far; a field that decides about the price and was not filled in gets its
-    /// usual value. Nothing is checked.
+    /// usual value. Who comes back from the pay page finds what was typed before. Nothing is checked.
     pub async fn checkout(
         &self,
         token: Option<&CartToken>,
-        form: CheckoutForm,
+        mut form: CheckoutForm,
     ) -> Result<CheckoutView> {
-        let terms = self.terms(&form).await?;
         let chrome = self.chrome().await?;
         let snapshot = match token {
             Some(token) => {
@@ -30,6 +29,13 @@ impl Shop {
             }
             None => None,
         };
+        if let Some(snapshot) = &snapshot
+            && form == CheckoutForm::default()
+            && let Some(placed) = orders::addressed(self.db(), snapshot.id).await?
+        {
+            form = placed.into_form();
+        }
+        let terms = self.terms(&form).await?;
         Ok(price::view(
             snapshot.as_ref(),
             &terms,

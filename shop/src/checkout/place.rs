@@ -6,15 +6,16 @@
 use super::{db::Terms, price};
 use crate::{
     CartToken, Fault, Result, Shop, cart,
-    orders::{self, Draft},
-    payments::Ended,
+    orders::{self, Draft, OpenAttempt},
+    payments::{NewAttempt, PayPage},
 };
 use domain::{
-    Money, PaymentId,
+    Currency, Money, OrderId, PaymentId,
     checkout::{CheckoutError, CheckoutForm, CheckoutView, Details, Field, FieldErrors},
     payments,
 };
 use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
 
 /// What became of an order.
 #[derive(Debug)]
@@ -37,11 +38,18 @@ const TRIES: usize = 3;
 /// How far one try came.
 enum Try {
     Placed(Placed),
-    /// The attempt is written: the pay page is to be opened.
-    Open(PaymentId),
-    /// An older attempt has to end first.
+    /// The attempt is written: its pay page is to be opened.
+    Open(Box<NewAttempt>),
+    /// The same was placed before: its pay page is to be found.
+    Reopen(PaymentId),
+    /// Something else was placed before: its pay page has to close first.
     Supersede(PaymentId),
-    Refused(CheckoutError),
+    Refused(Refusal),
+}
+
+/// Why an order is not placed.
+enum Refusal {
+    Problem(CheckoutError),
     WrongField(Field, String),
 }
 
@@ -64,35 +72,22 @@ impl Shop {
         token: Option<&CartToken>,
         form: CheckoutForm,
     ) -> Result<Placed, Fault<Box<CheckoutView>>> {
-        let details = match form.check() {
-            Ok(details) => details,
-            Err(errors) => {
-                return Err(Fault::Refused(
-                    self.refused(token, form, errors, None).await?,
-                ));
+        let placed = match (form.check(), token) {
+            (Err(errors), _) => {
+                let page = self.refused(token, form, errors, None).await?;
+                return Err(Fault::Refused(page));
             }
+            (Ok(_), None) => Err(Refusal::Problem(CheckoutError::Empty)),
+            (Ok(details), Some(token)) => self.place(token, &form, &details).await?,
         };
-        let Some(cart_token) = token else {
-            let view = self
-                .refused(
-                    token,
-                    form,
-                    FieldErrors::default(),
-                    Some(CheckoutError::Empty),
-                )
-                .await?;
-            return Err(Fault::Refused(view));
-        };
-        let (errors, problem) = match self.place(cart_token, &form, &details).await? {
+        let (errors, problem) = match placed {
             Ok(placed) => return Ok(placed),
-            Err(Try::WrongField(field, message)) => (FieldErrors(vec![(field, message)]), None),
-            Err(Try::Refused(problem)) => (FieldErrors::default(), Some(problem)),
-            Err(_) => (FieldErrors::default(), Some(CheckoutError::CartChanged)),
+            Err(Refusal::WrongField(field, message)) => (FieldErrors(vec![(field, message)]), None),
+            Err(Refusal::Problem(problem)) => (FieldErrors::default(), Some(problem)),
         };
         metrics::counter!("mercer_checkouts_refused_total").increment(1);
-        Err(Fault::Refused(
-            self.refused(token, form, errors, problem).await?,
-        ))
+        let page = self.refused(token, form, errors, problem).await?;
+        Err(Fault::Refused(page))
     }
 
     async fn place(
@@ -100,29 +95,27 @@ impl Shop {
         token: &CartToken,
         form: &CheckoutForm,
         details: &Details,
-    ) -> Result<Result<Placed, Try>> {
+    ) -> Result<Result<Placed, Refusal>> {
         for _ in 0..TRIES {
-            match self.try_to_place(token, form, details).await? {
+            let page = match self.try_to_place(token, form, details).await? {
                 Try::Placed(placed) => return Ok(Ok(placed)),
-                Try::Open(payment) => {
-                    return Ok(match self.open_pay_page(payment).await? {
-                        Some(url) => Ok(Placed::Pay { url }),
-                        None => Err(Try::Refused(CheckoutError::PaymentUnavailable)),
-                    });
-                }
-                Try::Supersede(payment) => match self.end_attempt(payment).await? {
-                    Ended::Unpaid => {}
-                    Ended::Paid { order } => return Ok(Ok(Placed::Done { order })),
-                    Ended::Unknown => {
-                        return Ok(Err(Try::Refused(CheckoutError::PaymentUnavailable)));
-                    }
-                },
-                refused => return Ok(Err(refused)),
+                Try::Refused(refusal) => return Ok(Err(refusal)),
+                Try::Open(new) => self.open_pay_page(&new).await?,
+                Try::Reopen(payment) => self.reopen_pay_page(payment).await?,
+                Try::Supersede(payment) => self.close_pay_page(payment).await?,
+            };
+            match page {
+                PayPage::Open { url } => return Ok(Ok(Placed::Pay { url })),
+                PayPage::Used { order } => return Ok(Ok(Placed::Done { order })),
+                // Nothing stands in the way any more: the order is placed anew.
+                PayPage::Closed => {}
+                PayPage::Unknown => break,
             }
         }
-        Ok(Err(Try::Refused(CheckoutError::PaymentUnavailable)))
+        Ok(Err(Refusal::Problem(CheckoutError::PaymentUnavailable)))
     }
 
+    /// One try: everything is looked at and written under the lock of the cart, in one transaction.
     async fn try_to_place(
         &self,
         token: &CartToken,
@@ -132,116 +125,127 @@ impl Shop {
         let chrome = self.chrome().await?;
         let terms = self.terms(form).await?;
         let mut tx = self.db().begin().await?;
-        let snapshot = cart::lock(&mut tx, token, &chrome.country, self.clock().now()).await?;
-        let Some(snapshot) = snapshot.filter(|snapshot| !snapshot.lines.is_empty()) else {
+        let cart = cart::lock(&mut tx, token, &chrome.country, self.clock().now()).await?;
+        let Some(cart) = cart.filter(|cart| !cart.lines.is_empty()) else {
+            // Pressed twice, and paid since.
             return Ok(match orders::latest_of(&mut tx, token).await? {
                 Some(order) => Try::Placed(Placed::Done { order }),
-                None => Try::Refused(CheckoutError::Empty),
+                None => Try::Refused(Refusal::Problem(CheckoutError::Empty)),
             });
         };
-        let today = self.today(&terms.time_zone);
-        let Some(priced) = price::price(
-            Some(&snapshot),
-            &terms,
-            &details.method,
-            chrome.currency,
-            today,
-        ) else {
-            return Ok(Try::Refused(CheckoutError::MethodUnavailable));
+        let draft = match self.draft(&cart, &terms, details, chrome.currency) {
+            Ok(draft) => draft,
+            Err(refusal) => return Ok(Try::Refused(refusal)),
         };
-        let pending = orders::pending(&mut tx, snapshot.id).await?;
-        if let Some(refusal) = refuse(&snapshot, &terms, &priced, details, chrome.currency) {
-            return Ok(refusal);
-        }
-        let draft = Draft::new(
-            &snapshot,
-            &priced.units,
-            &priced.totals,
-            details,
-            &terms.tax,
-            chrome.currency,
-        )
-        .sent_by(&priced.method.code, &priced.method.name, priced.arrival);
         let fingerprint = fingerprint(&draft)?;
-        if let Some(pending) = &pending
-            && let Some(open) = pending.open
+        let pending = orders::pending(&mut tx, cart.id).await?;
+        let existing = pending.as_ref().map(|pending| pending.order);
+        if let Some((open, was)) =
+            pending.and_then(|pending| pending.open.zip(Some(pending.fingerprint)))
         {
-            let same = pending.fingerprint == fingerprint
-                && open.expires_at > self.clock().now() + super::MARGIN;
-            if !same {
-                return Ok(Try::Supersede(open.id));
-            }
-            return Ok(match &pending.url {
-                Some(url) => Try::Placed(Placed::Pay { url: url.clone() }),
-                None => Try::Open(open.id),
+            return Ok(if was == fingerprint && self.has_time(&open) {
+                Try::Reopen(open.id)
+            } else {
+                Try::Supersede(open.id)
             });
         }
-        let order = orders::write(
-            &mut tx,
-            self.clock(),
-            &draft,
-            &fingerprint,
-            pending.map(|pending| pending.order),
-        )
-        .await?;
-        self.release(&mut tx, order.id, "Placed anew").await?;
-        let wanted: Vec<_> = snapshot
+        let written = self
+            .write_order(&mut tx, &draft, &fingerprint, existing)
+            .await?;
+        if !matches!(written, Try::Refused(_)) {
+            tx.commit().await?;
+            metrics::counter!("mercer_orders_placed_total").increment(1);
+        }
+        Ok(written)
+    }
+
+    /// What would be ordered, or why it cannot be.
+    fn draft(
+        &self,
+        cart: &cart::Snapshot,
+        terms: &Terms,
+        details: &Details,
+        currency: Currency,
+    ) -> Result<Draft, Refusal> {
+        let today = self.today(&terms.time_zone);
+        let priced = price::price(Some(cart), terms, &details.method, currency, today)
+            .ok_or(Refusal::Problem(CheckoutError::MethodUnavailable))?;
+        refuse(cart, terms, &priced, details, currency)?;
+        let draft = Draft::new(cart, &priced.totals, details, &terms.tax, currency);
+        Ok(draft.sent_by(&priced.method.code, &priced.method.name, priced.arrival))
+    }
+
+    /// Whether somebody can still be sent to the pay page.
+    fn has_time(&self, open: &OpenAttempt) -> bool {
+        open.expires_at > self.clock().now() + super::MARGIN
+    }
+
+    /// Writes the order, holds its stock, and begins an attempt to be paid, where there is something to pay. A pending order
+    /// of this cart is written anew, and what it held is taken over.
+    async fn write_order(
+        &self,
+        tx: &mut PgConnection,
+        draft: &Draft,
+        fingerprint: &[u8],
+        existing: Option<OrderId>,
+    ) -> Result<Try> {
+        let order = orders::write(tx, self.clock(), draft, fingerprint, existing).await?;
+        if existing.is_some() {
+            self.release(tx, order.id, "Placed anew").await?;
+        }
+        let wanted: Vec<_> = draft
             .lines
             .iter()
-            .map(|line| (line.variant, line.quantity))
+            .map(|line| (line.variant, line.total.quantity))
             .collect();
-        if !self.reserve(&mut tx, order.id, &wanted).await?.is_empty() {
-            return Ok(Try::Refused(CheckoutError::CartChanged));
+        if !self.reserve(tx, order.id, &wanted).await?.is_empty() {
+            return Ok(Try::Refused(Refusal::Problem(CheckoutError::CartChanged)));
         }
-        let tried = if priced.totals.total == 0 {
-            self.settle_free(&mut tx, order.id).await?;
-            Try::Placed(Placed::Done { order: order.token })
-        } else {
-            Try::Open(self.begin_attempt(&mut tx, &order, &draft).await?)
-        };
-        tx.commit().await?;
-        metrics::counter!("mercer_orders_placed_total").increment(1);
-        Ok(tried)
+        if draft.totals.total == 0 {
+            self.settle_free(tx, order.id).await?;
+            return Ok(Try::Placed(Placed::Done { order: order.token }));
+        }
+        let new = self.begin_attempt(tx, &order, draft).await?;
+        Ok(Try::Open(Box::new(new)))
     }
 }
 
-/// Why an order cannot be placed as it is.
+/// Refuses what cannot be ordered as it is.
 fn refuse(
-    snapshot: &cart::Snapshot,
+    cart: &cart::Snapshot,
     terms: &Terms,
     priced: &price::Priced,
     details: &Details,
-    currency: domain::Currency,
-) -> Option<Try> {
+    currency: Currency,
+) -> Result<(), Refusal> {
     if terms.country != details.shipping.country {
-        return Some(Try::WrongField(
+        return Err(Refusal::WrongField(
             Field::Country,
             "We do not send to this country yet.".to_owned(),
         ));
     }
     if priced.method.code != details.method {
-        return Some(Try::WrongField(
+        return Err(Refusal::WrongField(
             Field::Method,
             CheckoutError::MethodUnavailable.to_string(),
         ));
     }
-    let short = |line: &cart::SnapshotLine| !line.for_sale || line.available < line.quantity;
-    if snapshot.lines.iter().any(short) {
-        return Some(Try::Refused(CheckoutError::CartChanged));
-    }
-    if details
-        .seen_total
-        .is_none_or(|seen| seen != priced.totals.total)
-    {
-        return Some(Try::Refused(CheckoutError::TotalChanged {
-            now: Money::new(priced.totals.total, currency),
-        }));
-    }
-    let minimum = payments::minimum(currency);
-    if priced.totals.total > 0 && priced.totals.total < minimum.minor {
-        return Some(Try::Refused(CheckoutError::BelowMinimum { minimum }));
-    }
-    None
+    let total = priced.totals.total;
+    let (minimum, maximum) = (payments::minimum(currency), payments::maximum(currency));
+    let problem = if !cart.lines.iter().all(cart::SnapshotLine::can_be_had) {
+        CheckoutError::CartChanged
+    } else if details.seen_total != Some(total) {
+        CheckoutError::TotalChanged {
+            now: Money::new(total, currency),
+        }
+    } else if total > 0 && total < minimum.minor {
+        CheckoutError::BelowMinimum { minimum }
+    } else if total > maximum.minor {
+        CheckoutError::AboveMaximum { maximum }
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::Problem(problem))
 }
 
 /// SHA-256 over everything that an order is made of.

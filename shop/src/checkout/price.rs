@@ -14,8 +14,6 @@ use jiff::civil::Date;
 
 /// A cart, priced for a destination.
 pub(super) struct Priced {
-    /// What one of each row costs there.
-    pub(super) units: Vec<i64>,
     pub(super) totals: Totals,
     pub(super) method: Method,
     pub(super) arrival: Arrival,
@@ -32,12 +30,10 @@ pub(super) fn price(
     today: Date,
 ) -> Option<Priced> {
     let lines: &[SnapshotLine] = snapshot.map_or(&[], |snapshot| &snapshot.lines);
-    let units: Vec<i64> = lines.iter().map(|line| unit(line.price, terms)).collect();
-    let priced: Vec<PricedLine> = units
+    let priced: Vec<PricedLine> = lines
         .iter()
-        .zip(lines)
-        .map(|(unit, line)| PricedLine {
-            unit: *unit,
+        .map(|line| PricedLine {
+            unit: unit(line.price, terms),
             quantity: line.quantity,
         })
         .collect();
@@ -76,7 +72,6 @@ pub(super) fn price(
         .collect();
     let totals = Totals::of(&priced, discount, cost(chosen), &terms.tax);
     Some(Priced {
-        units,
         totals,
         arrival: arrival(chosen),
         method: chosen.clone(),

@@ -70,9 +70,7 @@ impl Shop {
 
     /// Whether Stripe takes the shop's key.
     pub async fn check_stripe(&self) -> crate::Result<()> {
-        self.stripe()
-            .events_since(self.clock().now().as_second())
-            .await?;
+        self.stripe().check(self.clock().now().as_second()).await?;
         Ok(())
     }
 

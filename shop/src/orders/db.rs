@@ -1,6 +1,6 @@
 //! The SQL of orders.
 
-use super::draft::Draft;
+use super::{addressed::Addressed, draft::Draft};
 use crate::{CartToken, Clock, Result, Token};
 use domain::{CartId, OrderId, PaymentId, VariantId, orders::EventKind};
 use jiff::Timestamp;
@@ -13,8 +13,6 @@ pub(crate) struct Pending {
     pub(crate) fingerprint: Vec<u8>,
     /// The attempt that may still be paid.
     pub(crate) open: Option<OpenAttempt>,
-    /// Its pay page, once it is known.
-    pub(crate) url: Option<String>,
 }
 
 /// An attempt that may still be paid.
@@ -27,14 +25,13 @@ pub(crate) struct OpenAttempt {
 /// The order of the cart that waits for its payment, locked.
 pub(crate) async fn pending(tx: &mut PgConnection, cart: CartId) -> Result<Option<Pending>> {
     let row = sqlx::query!(
-        r#"select o.id, o.fingerprint, p.id as "payment?", p.session_url as "url?",
-                  p.expires_at as "expires_at?: jiff_sqlx::Timestamp"
+        r#"select o.id, o.fingerprint, p.id as "payment?", p.expires_at as "expires_at?: jiff_sqlx::Timestamp"
            from "order" o left join payment p on p.order_id = o.id and p.status = 'open'
            where o.cart_id = $1 and o.status = 'pending'
            for update of o"#,
         cart.0,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(tx)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let open = row
@@ -48,7 +45,6 @@ pub(crate) async fn pending(tx: &mut PgConnection, cart: CartId) -> Result<Optio
         order: OrderId(row.id),
         fingerprint: row.fingerprint,
         open,
-        url: row.url,
     }))
 }
 
@@ -69,8 +65,14 @@ pub(crate) async fn write(
 ) -> Result<Written> {
     let now = clock.now();
     let id = existing.map_or_else(|| clock.id(), |order| order.0);
+    let kind = if existing.is_some() {
+        EventKind::Changed
+    } else {
+        EventKind::Placed
+    };
     let row = sqlx::query!(
-        r#"insert into "order" (id, token, cart_id, fingerprint, status, email, currency, subtotal, discount, shipping,
+        r#"with written as (
+           insert into "order" (id, token, cart_id, fingerprint, status, email, currency, subtotal, discount, shipping,
                                 shipping_tax, tax_name, tax_rate, tax_included, tax_added, total, coupon_code,
                                 shipping_code, shipping_name, arrival, shipping_address, billing_address, placed_at)
            values ($1, $2, $3, $4, 'pending', $5::text, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
@@ -83,7 +85,11 @@ pub(crate) async fn write(
                shipping_name = excluded.shipping_name, arrival = excluded.arrival,
                shipping_address = excluded.shipping_address, billing_address = excluded.billing_address,
                placed_at = excluded.placed_at, updated_at = excluded.placed_at, version = "order".version + 1
-           returning number, token"#,
+           returning id, number, token
+           ), noted as (
+               insert into order_event (order_id, kind, at) select id, $23, $22 from written
+           )
+           select number, token from written"#,
         id,
         Token::generate().into_text(),
         draft.cart.0,
@@ -106,16 +112,16 @@ pub(crate) async fn write(
         serde_json::to_value(&draft.shipping_address)?,
         draft.billing_address.as_ref().map(serde_json::to_value).transpose()?,
         jiff_sqlx::Timestamp::from(now) as _,
+        kind.as_str(),
     )
     .fetch_one(&mut *tx)
     .await?;
+    if existing.is_some() {
+        sqlx::query!("delete from order_line where order_id = $1", id)
+            .execute(&mut *tx)
+            .await?;
+    }
     write_lines(tx, clock, id, draft).await?;
-    let kind = if existing.is_some() {
-        EventKind::Changed
-    } else {
-        EventKind::Placed
-    };
-    event(tx, OrderId(id), kind, "", now).await?;
     Ok(Written {
         id: OrderId(id),
         number: row.number,
@@ -129,9 +135,6 @@ async fn write_lines(
     order: Uuid,
     draft: &Draft,
 ) -> Result<()> {
-    sqlx::query!("delete from order_line where order_id = $1", order)
-        .execute(&mut *tx)
-        .await?;
     let lines = &draft.lines;
     let ids: Vec<Uuid> = lines.iter().map(|_| clock.id()).collect();
     let variants: Vec<Uuid> = lines.iter().map(|line| line.variant.0).collect();
@@ -272,6 +275,23 @@ pub(crate) async fn mark_cancelled(
     Ok(())
 }
 
+/// It was paid, and there is nothing to send: it is taken back, and its money with it.
+pub(crate) async fn mark_unfillable(
+    tx: &mut PgConnection,
+    order: OrderId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        r#"update "order" set status = 'cancelled', payment_status = 'paid', paid_at = $2, cancelled_at = $2,
+                              updated_at = $2, version = version + 1 where id = $1"#,
+        order.0,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 pub(crate) async fn mark_disputed(tx: &mut PgConnection, order: OrderId) -> Result<()> {
     sqlx::query!(
         r#"update "order" set payment_status = 'disputed', updated_at = now(), version = version + 1 where id = $1"#,
@@ -285,11 +305,13 @@ pub(crate) async fn mark_disputed(tx: &mut PgConnection, order: OrderId) -> Resu
 /// Derives the payment status of an order from what was refunded of the payment that it kept.
 pub(crate) async fn mark_refunded(tx: &mut PgConnection, order: OrderId) -> Result<()> {
     sqlx::query!(
-        r#"update "order" o set payment_status = case when r.amount >= o.total then 'refunded' else 'partially_refunded' end,
+        r#"update "order" o set payment_status = case when r.amount >= o.total then 'refunded'
+                                                      when r.amount > 0 then 'partially_refunded'
+                                                      else 'paid' end,
                                 updated_at = now(), version = version + 1
-           from (select sum(r.amount) as amount from refund r join payment p on p.id = r.payment_id
+           from (select coalesce(sum(r.amount), 0) as amount from refund r join payment p on p.id = r.payment_id
                  where r.order_id = $1 and r.status = 'succeeded' and p.status = 'succeeded') r
-           where o.id = $1 and r.amount > 0"#,
+           where o.id = $1 and o.payment_status in ('paid', 'partially_refunded', 'refunded')"#,
         order.0,
     )
     .execute(tx)
@@ -297,16 +319,38 @@ pub(crate) async fn mark_refunded(tx: &mut PgConnection, order: OrderId) -> Resu
     Ok(())
 }
 
-/// The order that was last bought with a cart's cookie, where the cart is empty since.
+/// The order that was last bought with a cart's cookie.
 pub(crate) async fn latest_of(tx: &mut PgConnection, token: &CartToken) -> Result<Option<String>> {
-    // A bought cart has lost its cookie: only its own order could still be pending.
     Ok(sqlx::query_scalar!(
-        r#"select o.token from "order" o join cart c on c.id = o.cart_id
-           where c.token_hash = $1 and o.status = 'open' order by o.placed_at desc limit 1"#,
+        r#"select o.token from cart c join "order" o on o.cart_id = c.id and o.paid_at is not null
+           where c.bought_with = $1 order by c.completed_at desc, o.paid_at desc limit 1"#,
         token.hash(),
     )
     .fetch_optional(tx)
     .await?)
+}
+
+/// What was typed for the order of the cart that waits for its payment.
+pub(crate) async fn addressed(db: &PgPool, cart: CartId) -> Result<Option<Addressed>> {
+    let row = sqlx::query!(
+        r#"select email::text as "email!", shipping_address, billing_address, shipping_code from "order"
+           where cart_id = $1 and status = 'pending'"#,
+        cart.0,
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| {
+        Ok(Addressed {
+            email: row.email,
+            shipping: serde_json::from_value(row.shipping_address)?,
+            billing: row
+                .billing_address
+                .map(serde_json::from_value)
+                .transpose()?,
+            method: row.shipping_code,
+        })
+    })
+    .transpose()
 }
 
 pub(super) async fn token_of(db: &PgPool, order: OrderId) -> Result<Option<String>> {

@@ -53,13 +53,11 @@ impl DraftLine {
 impl Draft {
     pub(crate) fn new(
         snapshot: &Snapshot,
-        units: &[i64],
         totals: &Totals,
         details: &Details,
         tax: &Tax,
         currency: Currency,
     ) -> Self {
-        debug_assert_eq!(units.len(), snapshot.lines.len());
         let lines = snapshot
             .lines
             .iter()

@@ -1,12 +1,13 @@
 //! Orders: the record of what was bought. Names, prices and addresses are copies and do not change with the catalogue.
 
+mod addressed;
 mod db;
 mod draft;
 mod view;
 
 pub(crate) use db::{
-    Locked, Written, event, latest_of, lock, mark_cancelled, mark_disputed, mark_paid,
-    mark_refunded, pending, write,
+    Locked, OpenAttempt, Written, addressed, event, latest_of, lock, mark_cancelled, mark_disputed,
+    mark_paid, mark_refunded, mark_unfillable, pending, write,
 };
 pub(crate) use draft::{Draft, DraftLine};
 

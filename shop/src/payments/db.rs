@@ -1,10 +1,15 @@
 //! The SQL of payments.
 
+use super::stripe::Session;
 use crate::Result;
-use domain::{OrderId, PaymentId, RefundId, payments::SessionRequest};
+use domain::{
+    OrderId, PaymentId, RefundId,
+    payments::{AttemptStatus, SessionRequest},
+};
 use jiff::Timestamp;
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use sqlx::{PgConnection, PgPool};
 
+/// Writes an attempt, and that it began into the timeline of the order.
 pub(super) async fn insert(
     tx: &mut PgConnection,
     id: PaymentId,
@@ -14,8 +19,11 @@ pub(super) async fn insert(
     expires_at: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into payment (id, order_id, status, amount, currency, request, expires_at, created_at)
-         values ($1, $2, 'open', $3, $4, $5, $6, $7)",
+        "with made as (
+             insert into payment (id, order_id, status, amount, currency, request, expires_at, created_at)
+             values ($1, $2, 'open', $3, $4, $5, $6, $7)
+         )
+         insert into order_event (order_id, kind, at) values ($2, 'payment_started', $7)",
         id.0,
         order.0,
         request.total,
@@ -32,51 +40,65 @@ pub(super) async fn insert(
 /// An attempt.
 pub(super) struct Attempt {
     pub(super) order: OrderId,
-    pub(super) status: String,
+    /// The part of the order's address that cannot be guessed.
+    pub(super) order_token: String,
+    pub(super) status: AttemptStatus,
     pub(super) request: SessionRequest,
     pub(super) session: Option<String>,
     pub(super) url: Option<String>,
     pub(super) expires_at: Timestamp,
 }
 
-pub(super) async fn attempt(db: impl PgExecutor<'_>, id: PaymentId) -> Result<Attempt> {
+pub(super) async fn attempt(db: &PgPool, id: PaymentId) -> Result<Option<Attempt>> {
     let row = sqlx::query!(
-        r#"select order_id, status, request, session_id, session_url, expires_at as "expires_at: jiff_sqlx::Timestamp"
-           from payment where id = $1"#,
+        r#"select p.order_id, o.token, p.status as "status: AttemptStatus", p.request, p.session_id, p.session_url,
+                  p.expires_at as "expires_at: jiff_sqlx::Timestamp"
+           from payment p join "order" o on o.id = p.order_id where p.id = $1"#,
         id.0,
     )
-    .fetch_one(db)
+    .fetch_optional(db)
     .await?;
-    Ok(Attempt {
-        order: OrderId(row.order_id),
-        status: row.status,
-        request: serde_json::from_value(row.request)?,
-        session: row.session_id,
-        url: row.session_url,
-        expires_at: row.expires_at.to_jiff(),
+    row.map(|row| {
+        Ok(Attempt {
+            order: OrderId(row.order_id),
+            order_token: row.token,
+            status: row.status,
+            request: serde_json::from_value(row.request)?,
+            session: row.session_id,
+            url: row.session_url,
+            expires_at: row.expires_at.to_jiff(),
+        })
     })
+    .transpose()
 }
 
-/// Where an attempt stands, locked.
-pub(super) async fn lock_status(tx: &mut PgConnection, id: PaymentId) -> Result<String> {
-    Ok(
-        sqlx::query_scalar!("select status from payment where id = $1 for update", id.0)
-            .fetch_one(tx)
-            .await?,
+/// Where an attempt stands.
+pub(super) struct Standing {
+    pub(super) status: AttemptStatus,
+    /// Whether its order has a later attempt.
+    pub(super) superseded: bool,
+}
+
+/// Where an attempt stands, locked. Attempts are begun under the lock of their order, which the caller has.
+pub(super) async fn lock(tx: &mut PgConnection, id: PaymentId) -> Result<Standing> {
+    Ok(sqlx::query_as!(
+        Standing,
+        r#"select p.status as "status: AttemptStatus",
+                  exists (select 1 from payment later where later.order_id = p.order_id and later.id <> p.id
+                          and later.created_at >= p.created_at) as "superseded!"
+           from payment p where p.id = $1 for update of p"#,
+        id.0,
     )
+    .fetch_one(tx)
+    .await?)
 }
 
-pub(super) async fn note_session(
-    db: &PgPool,
-    id: PaymentId,
-    session: &str,
-    url: Option<&str>,
-) -> Result<()> {
+pub(super) async fn note_session(db: &PgPool, id: PaymentId, session: &Session) -> Result<()> {
     sqlx::query!(
         "update payment set session_id = $2, session_url = coalesce($3, session_url) where id = $1",
         id.0,
-        session,
-        url,
+        session.id,
+        session.url,
     )
     .execute(db)
     .await?;
@@ -87,8 +109,8 @@ pub(super) async fn note_session(
 pub(super) async fn end(
     tx: &mut PgConnection,
     id: PaymentId,
-    status: &str,
-    session: Option<&super::stripe::Session>,
+    status: AttemptStatus,
+    session: Option<&Session>,
     now: Timestamp,
 ) -> Result<()> {
     let card = session.and_then(|session| session.card.as_ref());
@@ -98,7 +120,7 @@ pub(super) async fn end(
                             card_brand = coalesce($6, card_brand), card_last4 = coalesce($7, card_last4)
          where id = $1",
         id.0,
-        status,
+        status.as_str(),
         jiff_sqlx::Timestamp::from(now) as _,
         session.map(|session| session.id.as_str()),
         session.and_then(|session| session.intent.as_deref()),
@@ -121,10 +143,11 @@ pub(super) async fn open_of(db: &PgPool, order_token: &str) -> Result<Vec<Paymen
     Ok(ids.into_iter().map(PaymentId).collect())
 }
 
-/// The open attempts that were begun before a moment, the oldest first.
+/// The open attempts that were begun before a moment, the latest first: each is looked at by a job of its own when its time is
+/// over, and most of those that were paid were paid soon.
 pub(super) async fn open_before(db: &PgPool, before: Timestamp) -> Result<Vec<PaymentId>> {
     let ids = sqlx::query_scalar!(
-        "select id from payment where status = 'open' and created_at < $1 order by created_at limit 200",
+        "select id from payment where status = 'open' and created_at < $1 order by created_at desc limit 500",
         jiff_sqlx::Timestamp::from(before) as _,
     )
     .fetch_all(db)
@@ -157,13 +180,24 @@ pub(super) async fn stranded(db: &PgPool, before: Timestamp) -> Result<Vec<Order
     let ids = sqlx::query_scalar!(
         r#"select o.id from "order" o
            where o.status = 'pending' and o.updated_at < $1
-             and not exists (select 1 from payment p where p.order_id = o.id and p.status in ('open', 'succeeded'))
+             and not exists (select 1 from payment p where p.order_id = o.id
+                             and (p.status in ('open', 'succeeded') or p.ended_at >= $1))
            limit 200"#,
         jiff_sqlx::Timestamp::from(before) as _,
     )
     .fetch_all(db)
     .await?;
     Ok(ids.into_iter().map(OrderId).collect())
+}
+
+/// Whether an order has an attempt that brought its money or may still do so.
+pub(super) async fn can_be_paid(tx: &mut PgConnection, order: OrderId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from payment where order_id = $1 and status in ('open', 'succeeded')) as "can!""#,
+        order.0,
+    )
+    .fetch_one(tx)
+    .await?)
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -222,23 +256,28 @@ pub(super) async fn is_noted(tx: &mut PgConnection, order: OrderId, detail: &str
 // ---------------------------------------------------------------------------------------------------------------------
 // Refunds
 
+/// A refund to be written.
+pub(super) struct NewRefund<'a> {
+    pub(super) id: RefundId,
+    pub(super) payment: PaymentId,
+    pub(super) order: OrderId,
+    pub(super) amount: i64,
+    pub(super) reason: &'a str,
+}
+
 pub(super) async fn insert_refund(
     tx: &mut PgConnection,
-    id: RefundId,
-    payment: PaymentId,
-    order: OrderId,
-    amount: i64,
-    reason: &str,
+    new: &NewRefund<'_>,
     now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
         "insert into refund (id, payment_id, order_id, amount, reason, status, created_at, updated_at)
          values ($1, $2, $3, $4, $5, 'pending', $6, $6)",
-        id.0,
-        payment.0,
-        order.0,
-        amount,
-        reason,
+        new.id.0,
+        new.payment.0,
+        new.order.0,
+        new.amount,
+        new.reason,
         jiff_sqlx::Timestamp::from(now) as _,
     )
     .execute(tx)
@@ -246,9 +285,27 @@ pub(super) async fn insert_refund(
     Ok(())
 }
 
+/// Ends a refund that was not made. Returns whether it was waiting.
+pub(super) async fn fail_refund(
+    tx: &mut PgConnection,
+    id: RefundId,
+    now: Timestamp,
+) -> Result<bool> {
+    let failed = sqlx::query!(
+        "update refund set status = 'failed', updated_at = $2 where id = $1 and status = 'pending'",
+        id.0,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(failed.rows_affected() == 1)
+}
+
 /// A refund that is to be sent.
 pub(super) struct Refund {
+    pub(super) payment: PaymentId,
     pub(super) order: OrderId,
+    pub(super) reason: String,
     pub(super) amount: i64,
     pub(super) status: String,
     pub(super) stripe_id: Option<String>,
@@ -257,14 +314,16 @@ pub(super) struct Refund {
 
 pub(super) async fn refund(db: &PgPool, id: RefundId) -> Result<Refund> {
     let row = sqlx::query!(
-        "select r.order_id, r.amount, r.status, r.stripe_id, p.payment_intent
+        "select r.payment_id, r.order_id, r.reason, r.amount, r.status, r.stripe_id, p.payment_intent
          from refund r join payment p on p.id = r.payment_id where r.id = $1",
         id.0,
     )
     .fetch_one(db)
     .await?;
     Ok(Refund {
+        payment: PaymentId(row.payment_id),
         order: OrderId(row.order_id),
+        reason: row.reason,
         amount: row.amount,
         status: row.status,
         stripe_id: row.stripe_id,
@@ -272,18 +331,34 @@ pub(super) async fn refund(db: &PgPool, id: RefundId) -> Result<Refund> {
     })
 }
 
-/// Notes what Stripe says of a refund, found by the shop's id or by Stripe's; returns its order.
+/// The refund that Stripe knows by an id, or that the shop asked for under one.
+pub(super) async fn refund_by(
+    db: &PgPool,
+    id: Option<RefundId>,
+    stripe_id: &str,
+) -> Result<Option<RefundId>> {
+    Ok(sqlx::query_scalar!(
+        "select id from refund where id = $1 or stripe_id = $2",
+        id.map(|id| id.0),
+        stripe_id,
+    )
+    .fetch_optional(db)
+    .await?
+    .map(RefundId))
+}
+
+/// Notes what Stripe says of a refund; returns its order where that is news.
 pub(super) async fn note_refund(
     tx: &mut PgConnection,
-    id: Option<RefundId>,
+    id: RefundId,
     stripe_id: &str,
     status: &str,
     now: Timestamp,
 ) -> Result<Option<OrderId>> {
     Ok(sqlx::query_scalar!(
         "update refund set stripe_id = $2, status = $3, updated_at = $4
-         where (id = $1 or stripe_id = $2) and status is distinct from $3 returning order_id",
-        id.map(|id| id.0),
+         where id = $1 and (status <> $3 or stripe_id is null) returning order_id",
+        id.0,
         stripe_id,
         status,
         jiff_sqlx::Timestamp::from(now) as _,

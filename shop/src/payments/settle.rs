@@ -1,97 +1,122 @@
 //! From what Stripe says of a session to what the order is: the one way to "paid".
 
-use super::{Ended, db, stripe::Session};
+use super::{
+    attempts::{Answer, Ask},
+    db::{self, Attempt},
+    stripe::Session,
+};
 use crate::{
-    Result, Shop, cart,
+    Error, Result, Shop, cart,
     jobs::Job,
     orders::{self, Locked},
     promotions,
 };
-use domain::{OrderId, PaymentId, RefundId, orders::EventKind, payments::Verdict};
+use domain::{
+    OrderId, PaymentId, RefundId,
+    orders::EventKind,
+    payments::{AttemptStatus, Verdict},
+};
 use sqlx::PgConnection;
+
+/// What becomes of an order whose attempt ended unpaid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AfterExpiry {
+    /// It is over, and its stock is free.
+    CancelOrder,
+    /// Somebody closed the page before its time, to place the order anew. If that does not happen, the reconciler cancels it.
+    KeepOrder,
+}
+
+/// What settling came to.
+enum Outcome {
+    /// The order is paid.
+    Paid,
+    /// The money goes back, and this is why.
+    Returned(&'static str),
+    /// The page closed unpaid.
+    Expired,
+    /// Money came in that does not fit.
+    Mismatch(String),
+}
 
 impl Shop {
     /// Asks Stripe about an attempt and writes down what follows from the answer. May be called by anybody, at any time,
     /// any number of times.
     pub(crate) async fn settle(&self, payment: PaymentId) -> Result<()> {
-        let attempt = db::attempt(self.db(), payment).await?;
-        if is_settled(&attempt.status) {
-            return Ok(());
-        }
-        let session = match &attempt.session {
-            Some(session) => self.stripe().session(session).await?,
-            None => self.find_session(payment, &attempt).await?,
-        };
-        self.settle_as(payment, &attempt, &session, AfterExpiry::CancelOrder)
-            .await?;
-        Ok(())
+        self.settle_by(payment, Ask::Look).await
     }
 
-    /// The session of an attempt whose answer was lost: the identical request gets it again, as it was when it was made, so
-    /// it is read anew.
-    async fn find_session(&self, payment: PaymentId, attempt: &db::Attempt) -> Result<Session> {
-        let made = self
-            .stripe()
-            .create_session(payment, &attempt.request)
-            .await?;
-        db::note_session(self.db(), payment, &made.id, made.url.as_deref()).await?;
-        Ok(self.stripe().session(&made.id).await?)
+    /// The same, after asking Stripe to close the page.
+    pub(super) async fn settle_by(&self, payment: PaymentId, ask: Ask) -> Result<()> {
+        let Some(attempt) = db::attempt(self.db(), payment).await? else {
+            tracing::warn!(payment = %payment, "a payment of another shop was told of");
+            return Ok(());
+        };
+        if is_settled(attempt.status) {
+            return Ok(());
+        }
+        let over = self.clock().now() >= attempt.expires_at;
+        let after = if over {
+            AfterExpiry::CancelOrder
+        } else {
+            AfterExpiry::KeepOrder
+        };
+        match self.ask(payment, &attempt, ask).await {
+            Answer::Session(session) => self.write_down(payment, &attempt, &session, after).await,
+            Answer::Gone if over || attempt.session.is_none() => {
+                self.give_up(payment, attempt.session.as_deref()).await
+            }
+            Answer::Gone => Err(Error::Payment(
+                "Stripe does not know a pay page that is open".into(),
+            )),
+            Answer::Unknown(fault) => Err(fault.into()),
+        }
     }
 
     /// Writes down what a session says, in one transaction.
-    async fn settle_as(
+    pub(super) async fn write_down(
         &self,
         payment: PaymentId,
-        attempt: &db::Attempt,
+        attempt: &Attempt,
         session: &Session,
         after: AfterExpiry,
     ) -> Result<()> {
+        if attempt.session.is_none() {
+            db::note_session(self.db(), payment, session).await?;
+        }
         let verdict = session.seen.judge(&attempt.request);
-        let now = self.clock().now();
         let mut tx = self.db().begin().await?;
         let order = orders::lock(&mut tx, attempt.order).await?;
-        let status = db::lock_status(&mut tx, payment).await?;
-        // An attempt that was given up is looked at again only for money that came in all the same.
-        if is_settled(&status) || (status == "expired" && verdict != Verdict::Paid) {
+        let standing = db::lock(&mut tx, payment).await?;
+        if is_settled(standing.status) {
             return Ok(());
         }
-        match &verdict {
-            Verdict::Waiting => return Ok(()),
-            Verdict::Expired => {
-                db::end(&mut tx, payment, "expired", Some(session), now).await?;
-                self.attempt_ended(&mut tx, attempt.order, &order, after)
-                    .await?;
-            }
-            Verdict::Mismatch(what) => {
-                let detail = format!("A payment does not fit the order: {what}.");
-                if db::is_noted(&mut tx, attempt.order, &detail).await? {
-                    return Ok(());
-                }
-                orders::event(
-                    &mut tx,
-                    attempt.order,
-                    EventKind::NeedsAttention,
-                    &detail,
-                    now,
-                )
-                .await?;
+        let outcome = match verdict {
+            Verdict::Paid if standing.superseded => {
+                let reason = "The order was placed anew before this payment came: it goes back.";
+                self.give_back(&mut tx, payment, attempt, session, reason)
+                    .await?
             }
             Verdict::Paid => {
                 self.paid(&mut tx, payment, attempt, &order, session)
-                    .await?;
+                    .await?
             }
-        }
-        tx.commit().await?;
-        let outcome = match verdict {
-            Verdict::Paid => "succeeded",
-            Verdict::Expired => "expired",
             Verdict::Mismatch(what) => {
-                tracing::error!(payment = %payment, what, "money came in that does not fit the order");
-                "mismatch"
+                let detail = format!("A payment does not fit the order: {what}.");
+                if !self.note_once(&mut tx, attempt.order, &detail).await? {
+                    return Ok(());
+                }
+                Outcome::Mismatch(what)
             }
-            Verdict::Waiting => "waiting",
+            Verdict::Expired if standing.status == AttemptStatus::Open => {
+                self.expired(&mut tx, payment, attempt.order, &order, session, after)
+                    .await?
+            }
+            // The page is open, or what it said was written down before.
+            Verdict::Waiting | Verdict::Expired => return Ok(()),
         };
-        metrics::counter!("mercer_payments_total", "outcome" => outcome).increment(1);
+        tx.commit().await?;
+        outcome.tell(payment);
         Ok(())
     }
 
@@ -100,30 +125,33 @@ impl Shop {
         &self,
         tx: &mut PgConnection,
         payment: PaymentId,
-        attempt: &db::Attempt,
+        attempt: &Attempt,
         order: &Locked,
         session: &Session,
-    ) -> Result<()> {
-        let now = self.clock().now();
+    ) -> Result<Outcome> {
         if order.payment_status != "unpaid" {
             let reason = "The order was paid before: the second payment goes back.";
             return self.give_back(tx, payment, attempt, session, reason).await;
         }
-        let mut allocated = self.allocate(tx, attempt.order).await?;
-        if !allocated {
-            // What it held was freed before the money came: it is taken again, if it is still there.
-            allocated = self
+        // What it held may have been freed before the money came: it is taken again, if it is still there.
+        let allocated = self.allocate(tx, attempt.order).await?
+            || (self
                 .reserve(tx, attempt.order, &order.lines)
                 .await?
                 .is_empty()
-                && self.allocate(tx, attempt.order).await?;
+                && self.allocate(tx, attempt.order).await?);
+        let now = self.clock().now();
+        db::end(tx, payment, AttemptStatus::Succeeded, Some(session), now).await?;
+        if allocated {
+            self.complete(tx, attempt.order, order).await?;
+            return Ok(Outcome::Paid);
         }
-        if !allocated {
-            let reason = "The things were sold meanwhile: the payment goes back.";
-            return self.give_back(tx, payment, attempt, session, reason).await;
-        }
-        db::end(tx, payment, "succeeded", Some(session), now).await?;
-        self.complete(tx, attempt.order, order).await
+        let reason = "The things were sold meanwhile: the payment goes back.";
+        orders::mark_unfillable(tx, attempt.order, now).await?;
+        orders::event(tx, attempt.order, EventKind::Paid, "", now).await?;
+        orders::event(tx, attempt.order, EventKind::Cancelled, reason, now).await?;
+        self.refund_all(tx, payment, attempt, reason).await?;
+        Ok(Outcome::Returned(reason))
     }
 
     /// What an order being paid brings with it: state, coupon, cart, receipt.
@@ -141,9 +169,7 @@ impl Shop {
             cart::close(tx, self.clock(), cart, &order.lines).await?;
         }
         self.enqueue(&mut *tx, &Job::ConfirmOrder { order: id })
-            .await?;
-        metrics::counter!("mercer_orders_paid_total").increment(1);
-        Ok(())
+            .await
     }
 
     /// An order with nothing to pay is paid.
@@ -153,114 +179,109 @@ impl Shop {
         self.complete(tx, order, &locked).await
     }
 
+    /// A payment that the order does not keep.
     async fn give_back(
         &self,
         tx: &mut PgConnection,
         payment: PaymentId,
-        attempt: &db::Attempt,
+        attempt: &Attempt,
         session: &Session,
+        reason: &'static str,
+    ) -> Result<Outcome> {
+        let now = self.clock().now();
+        db::end(tx, payment, AttemptStatus::Returned, Some(session), now).await?;
+        self.refund_all(tx, payment, attempt, reason).await?;
+        Ok(Outcome::Returned(reason))
+    }
+
+    /// Sends all of a payment back, by a job.
+    async fn refund_all(
+        &self,
+        tx: &mut PgConnection,
+        payment: PaymentId,
+        attempt: &Attempt,
         reason: &str,
     ) -> Result<()> {
         let now = self.clock().now();
-        tracing::error!(payment = %payment, reason, "a payment goes back");
-        db::end(tx, payment, "returned", Some(session), now).await?;
-        let refund = RefundId(self.clock().id());
-        db::insert_refund(
-            tx,
-            refund,
+        let new = db::NewRefund {
+            id: RefundId(self.clock().id()),
             payment,
-            attempt.order,
-            attempt.request.total,
+            order: attempt.order,
+            amount: attempt.request.total,
             reason,
-            now,
-        )
-        .await?;
+        };
+        db::insert_refund(tx, &new, now).await?;
         orders::event(tx, attempt.order, EventKind::NeedsAttention, reason, now).await?;
-        self.enqueue(&mut *tx, &Job::Refund { refund }).await
+        self.enqueue(&mut *tx, &Job::Refund { refund: new.id })
+            .await
     }
 
-    async fn attempt_ended(
+    async fn expired(
         &self,
         tx: &mut PgConnection,
+        payment: PaymentId,
         id: OrderId,
         order: &Locked,
+        session: &Session,
         after: AfterExpiry,
-    ) -> Result<()> {
+    ) -> Result<Outcome> {
         let now = self.clock().now();
+        db::end(tx, payment, AttemptStatus::Expired, Some(session), now).await?;
         orders::event(tx, id, EventKind::PaymentExpired, "", now).await?;
-        if matches!(after, AfterExpiry::CancelOrder) && order.status == "pending" {
-            self.release(tx, id, "Not paid in time").await?;
-            orders::mark_cancelled(tx, id, now).await?;
-            orders::event(tx, id, EventKind::Cancelled, "Not paid in time.", now).await?;
+        if after == AfterExpiry::CancelOrder && order.status == "pending" {
+            self.cancel_unpaid(tx, id).await?;
         }
-        Ok(())
+        Ok(Outcome::Expired)
     }
 
-    /// Ends an attempt so that the order can be placed anew: closes the pay page, and only if it is seen unpaid is it over.
-    pub(crate) async fn end_attempt(&self, payment: PaymentId) -> Result<Ended> {
-        let attempt = db::attempt(self.db(), payment).await?;
-        let session = match &attempt.session {
-            Some(session) => self.stripe().expire_session(session).await,
-            None => match self
-                .stripe()
-                .create_session(payment, &attempt.request)
-                .await
-            {
-                Ok(session) => {
-                    db::note_session(self.db(), payment, &session.id, session.url.as_deref())
-                        .await?;
-                    self.stripe().expire_session(&session.id).await
-                }
-                Err(fault) if fault.is_definite() => {
-                    self.give_up(payment).await?;
-                    return Ok(Ended::Unpaid);
-                }
-                Err(fault) => Err(fault),
-            },
-        };
-        let session = match session {
-            Ok(session) => session,
-            Err(error) => {
-                tracing::warn!(%error, payment = %payment, "an older pay page could not be closed");
-                return Ok(Ended::Unknown);
+    /// Takes back an order that was not paid, and frees what it held. The order is locked, and waits for no payment.
+    pub(super) async fn cancel_unpaid(&self, tx: &mut PgConnection, order: OrderId) -> Result<()> {
+        let now = self.clock().now();
+        let reason = "Not paid in time.";
+        self.release(tx, order, reason).await?;
+        orders::mark_cancelled(tx, order, now).await?;
+        orders::event(tx, order, EventKind::Cancelled, reason, now).await
+    }
+
+    /// Notes something for a person, unless it was noted. Returns whether it is new.
+    pub(super) async fn note_once(
+        &self,
+        tx: &mut PgConnection,
+        order: OrderId,
+        detail: &str,
+    ) -> Result<bool> {
+        if db::is_noted(tx, order, detail).await? {
+            return Ok(false);
+        }
+        let now = self.clock().now();
+        orders::event(tx, order, EventKind::NeedsAttention, detail, now).await?;
+        Ok(true)
+    }
+}
+
+impl Outcome {
+    /// Counts it, and says aloud what a person has to look at.
+    fn tell(&self, payment: PaymentId) {
+        let outcome = match self {
+            Self::Paid => {
+                metrics::counter!("mercer_orders_paid_total").increment(1);
+                "succeeded"
+            }
+            Self::Returned(reason) => {
+                tracing::error!(payment = %payment, reason, "a payment goes back");
+                "returned"
+            }
+            Self::Expired => "expired",
+            Self::Mismatch(what) => {
+                tracing::error!(payment = %payment, what, "money came in that does not fit the order");
+                "mismatch"
             }
         };
-        self.settle_as(payment, &attempt, &session, AfterExpiry::KeepOrder)
-            .await?;
-        if session.seen.paid || session.seen.complete {
-            let token = self
-                .order_by_id(attempt.order)
-                .await?
-                .map(|order| order.token)
-                .unwrap_or_default();
-            return Ok(Ended::Paid { order: token });
-        }
-        Ok(Ended::Unpaid)
-    }
-
-    /// Ends an attempt for which Stripe never made a session.
-    pub(crate) async fn give_up(&self, payment: PaymentId) -> Result<()> {
-        let attempt = db::attempt(self.db(), payment).await?;
-        let mut tx = self.db().begin().await?;
-        orders::lock(&mut tx, attempt.order).await?;
-        if db::lock_status(&mut tx, payment).await? == "open" {
-            db::end(&mut tx, payment, "expired", None, self.clock().now()).await?;
-        }
-        tx.commit().await?;
-        Ok(())
+        metrics::counter!("mercer_payments_total", "outcome" => outcome).increment(1);
     }
 }
 
 /// Whether an attempt's money was dealt with.
-fn is_settled(status: &str) -> bool {
-    matches!(status, "succeeded" | "returned")
-}
-
-/// What becomes of an order whose attempt ended unpaid.
-#[derive(Clone, Copy)]
-enum AfterExpiry {
-    /// It is over, and its stock is free.
-    CancelOrder,
-    /// It is being placed anew.
-    KeepOrder,
+const fn is_settled(status: AttemptStatus) -> bool {
+    matches!(status, AttemptStatus::Succeeded | AttemptStatus::Returned)
 }

@@ -1,18 +1,22 @@
 //! What Stripe tells: verified, stored, and handled by a job.
 
-use super::db;
+use super::{db, settle::AfterExpiry, stripe::Told};
 use crate::{Fault, Result, Shop, jobs::Job, orders};
-use domain::{PaymentId, orders::EventKind};
-use serde_json::Value;
+use domain::orders::EventKind;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use stripe_webhook::Webhook;
 
-/// The events that tell of a session.
-pub(super) const SESSION_EVENTS: [&str; 4] = [
+/// The events that something follows from.
+pub(super) const HANDLED: [&str; 8] = [
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
     "checkout.session.async_payment_failed",
     "checkout.session.expired",
+    "charge.dispute.created",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
 ];
 
 /// Why a webhook was refused.
@@ -54,16 +58,32 @@ impl Shop {
                 "unreadable".to_owned(),
             )
         };
-        let mut tx = self.db().begin().await.map_err(crate::Error::from)?;
-        let new = db::insert_event(&mut tx, &id, &kind, body, self.clock().now()).await?;
-        if new && kind != "unreadable" {
-            self.enqueue(&mut *tx, &Job::HandleWebhook { event: id })
-                .await?;
-        }
-        tx.commit().await.map_err(crate::Error::from)?;
+        let new = self
+            .store_event(&id, &kind, body, kind != "unreadable")
+            .await?;
         let outcome = if new { "stored" } else { "known" };
         metrics::counter!("mercer_webhooks_total", "outcome" => outcome).increment(1);
         Ok(())
+    }
+
+    /// Stores an event, and the job that looks at it, in one transaction. Returns whether it is new.
+    pub(super) async fn store_event(
+        &self,
+        id: &str,
+        kind: &str,
+        payload: &str,
+        readable: bool,
+    ) -> Result<bool> {
+        let mut tx = self.db().begin().await?;
+        let new = db::insert_event(&mut tx, id, kind, payload, self.clock().now()).await?;
+        if new && readable {
+            let job = Job::HandleWebhook {
+                event: id.to_owned(),
+            };
+            self.enqueue(&mut *tx, &job).await?;
+        }
+        tx.commit().await?;
+        Ok(new)
     }
 
     /// Does what follows from a webhook. What it says is not believed: Stripe is asked.
@@ -72,11 +92,11 @@ impl Shop {
             let event: Value = serde_json::from_str(&payload)?;
             let kind = event["type"].as_str().unwrap_or_default();
             let object = &event["data"]["object"];
-            if SESSION_EVENTS.contains(&kind) {
+            if kind.starts_with("checkout.session.") {
                 self.session_changed(object).await?;
             } else if kind == "charge.dispute.created" {
                 self.disputed(object).await?;
-            } else if kind.starts_with("refund.") || kind == "charge.refund.updated" {
+            } else if kind.starts_with("refund.") {
                 self.refund_changed(object).await?;
             }
         }
@@ -84,30 +104,53 @@ impl Shop {
     }
 
     async fn session_changed(&self, object: &Value) -> Result<()> {
-        let Some(session) = session_of_object(object) else {
+        let Some(id) = object["id"].as_str().filter(|id| id.starts_with("cs_")) else {
             return Ok(());
         };
-        let known = db::of_session(self.db(), &session).await?;
-        // An answer of Stripe's that was lost: the session names the attempt that asked for it.
-        let named = || {
-            object["metadata"]["payment_id"]
-                .as_str()?
-                .parse::<PaymentId>()
-                .ok()
-        };
-        if let Some(payment) = known.or_else(named) {
-            self.settle(payment).await
-        } else {
-            tracing::warn!("a webhook tells of a session that is none of this shop's");
-            Ok(())
+        match db::of_session(self.db(), id).await? {
+            Some(payment) => self.settle(payment).await,
+            None => self.adopt(id).await,
         }
+    }
+
+    /// A session that no attempt knows of: Stripe's answer to the one that asked for it was lost. It names the attempt.
+    async fn adopt(&self, id: &str) -> Result<()> {
+        let session = match self.stripe().session(id).await {
+            Ok(session) => session,
+            Err(fault) if fault.is_missing() => return Ok(()),
+            Err(fault) => return Err(fault.into()),
+        };
+        let known = match session.attempt {
+            Some(payment) => db::attempt(self.db(), payment)
+                .await?
+                .map(|attempt| (payment, attempt)),
+            None => None,
+        };
+        let Some((payment, attempt)) = known else {
+            tracing::warn!("a webhook tells of a session that is none of this shop's");
+            return Ok(());
+        };
+        if attempt.session.is_none() {
+            return self
+                .write_down(payment, &attempt, &session, AfterExpiry::KeepOrder)
+                .await;
+        }
+        if session.seen.paid {
+            tracing::error!(payment = %payment, "one attempt was paid on two pages");
+            let detail = "One attempt was paid on two pages: the second payment has to go back.";
+            let mut tx = self.db().begin().await?;
+            orders::lock(&mut tx, attempt.order).await?;
+            self.note_once(&mut tx, attempt.order, detail).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     async fn disputed(&self, object: &Value) -> Result<()> {
         let Some(intent) = object["payment_intent"].as_str() else {
             return Ok(());
         };
-        let Some((payment, order)) = db::of_intent(self.db(), intent).await? else {
+        let Some((payment, order)) = self.payment_of_intent(intent).await? else {
             return Ok(());
         };
         let mut tx = self.db().begin().await?;
@@ -138,10 +181,8 @@ fn is_signed(body: &str, signature: &str, secret: &str) -> bool {
     )
 }
 
-/// The id of the session that an event's object is.
-pub(super) fn session_of_object(object: &Value) -> Option<String> {
-    object["id"]
-        .as_str()
-        .filter(|id| id.starts_with("cs_"))
-        .map(str::to_owned)
+/// What is kept of an event that came by the list: what it is, and what it is about.
+pub(super) fn skeleton(told: &Told) -> String {
+    let object = json!({ "id": told.object, "payment_intent": told.intent });
+    json!({ "id": told.id, "type": told.kind, "data": { "object": object } }).to_string()
 }

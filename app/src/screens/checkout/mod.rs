@@ -69,13 +69,14 @@ fn inside(chrome: &Chrome, view: &CheckoutView) -> impl IntoView + use<> {
 fn problem(view: &CheckoutView) -> impl IntoView + use<> {
     let problem = view.problem.as_ref()?;
     let way_on = match problem {
-        CheckoutError::CartChanged | CheckoutError::Empty | CheckoutError::BelowMinimum { .. } => {
-            Some(view! {
-                <p>
-                    <a href="/cart">"See your basket"</a>
-                </p>
-            })
-        }
+        CheckoutError::CartChanged
+        | CheckoutError::Empty
+        | CheckoutError::BelowMinimum { .. }
+        | CheckoutError::AboveMaximum { .. } => Some(view! {
+            <p>
+                <a href="/cart">"See your basket"</a>
+            </p>
+        }),
         _ => None,
     };
     let words = problem.to_string();
