@@ -13,6 +13,9 @@ pub(super) struct Claimed {
     pub(super) payload: serde_json::Value,
     pub(super) attempts: i32,
     pub(super) max_attempts: i32,
+    /// When the worker's lease runs out. No two claims of a job have the same: whoever comes with another one has lost
+    /// the job, and changes nothing.
+    pub(super) lease: jiff_sqlx::Timestamp,
 }
 
 /// How many jobs there are.
@@ -83,12 +86,15 @@ pub(super) async fn claim(
 ) -> Result<Vec<Claimed>> {
     Ok(sqlx::query_as!(
         Claimed,
-        "update job set leased_until = $2, attempts = job.attempts + 1
-         from (select id from job
+        r#"with due as (
+               select id from job
                where died_at is null and run_at <= $1 and (leased_until is null or leased_until <= $1)
-               order by priority, run_at limit $3 for update skip locked) due
-         where job.id = due.id
-         returning job.id, job.kind, job.payload, job.attempts, job.max_attempts",
+               order by priority, run_at limit $3 for update skip locked
+           )
+           update job set leased_until = $2, attempts = job.attempts + 1 from due
+           where job.id = due.id
+           returning job.id, job.kind, job.payload, job.attempts, job.max_attempts,
+                     job.leased_until as "lease!: jiff_sqlx::Timestamp""#,
         jiff_sqlx::Timestamp::from(now) as _,
         jiff_sqlx::Timestamp::from(leased_until) as _,
         limit,
@@ -97,60 +103,77 @@ pub(super) async fn claim(
     .await?)
 }
 
-pub(super) async fn done(db: &PgPool, id: Uuid) -> Result<()> {
-    sqlx::query!("delete from job where id = $1", id)
-        .execute(db)
-        .await?;
-    Ok(())
+/// It is over. Returns whether the worker still had it; so do those that follow.
+pub(super) async fn done(db: &PgPool, job: &Claimed) -> Result<bool> {
+    let done = sqlx::query!(
+        "delete from job where id = $1 and leased_until = $2",
+        job.id,
+        job.lease as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Lets it come again after it went well.
-pub(super) async fn again(db: &PgPool, id: Uuid, run_at: Timestamp) -> Result<()> {
-    sqlx::query!(
-        "update job set leased_until = null, attempts = 0, last_error = null, run_at = $2 where id = $1",
-        id,
+pub(super) async fn again(db: &PgPool, job: &Claimed, run_at: Timestamp) -> Result<bool> {
+    let noted = sqlx::query!(
+        "update job set leased_until = null, attempts = 0, last_error = null, run_at = $3
+         where id = $1 and leased_until = $2",
+        job.id,
+        job.lease as _,
         jiff_sqlx::Timestamp::from(run_at) as _,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
 /// Lets it come again later.
-pub(super) async fn failed(db: &PgPool, id: Uuid, run_at: Timestamp, error: &str) -> Result<()> {
-    sqlx::query!(
-        "update job set leased_until = null, run_at = $2, last_error = $3 where id = $1",
-        id,
+pub(super) async fn failed(
+    db: &PgPool,
+    job: &Claimed,
+    run_at: Timestamp,
+    error: &str,
+) -> Result<bool> {
+    let noted = sqlx::query!(
+        "update job set leased_until = null, run_at = $3, last_error = $4
+         where id = $1 and leased_until = $2",
+        job.id,
+        job.lease as _,
         jiff_sqlx::Timestamp::from(run_at) as _,
         error,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
 /// Sets it aside.
-pub(super) async fn died(db: &PgPool, id: Uuid, now: Timestamp, error: &str) -> Result<()> {
-    sqlx::query!(
-        "update job set leased_until = null, died_at = $2, last_error = $3 where id = $1",
-        id,
+pub(super) async fn died(db: &PgPool, job: &Claimed, now: Timestamp, error: &str) -> Result<bool> {
+    let noted = sqlx::query!(
+        "update job set leased_until = null, died_at = $3, last_error = $4
+         where id = $1 and leased_until = $2",
+        job.id,
+        job.lease as _,
         jiff_sqlx::Timestamp::from(now) as _,
         error,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
 /// Gives back what was claimed and not begun, as if it had not been claimed.
-pub(super) async fn hand_back(db: &PgPool, ids: &[Uuid]) -> Result<()> {
-    sqlx::query!(
-        "update job set leased_until = null, attempts = attempts - 1 where id = any ($1)",
-        ids
+pub(super) async fn hand_back(db: &PgPool, job: &Claimed) -> Result<bool> {
+    let noted = sqlx::query!(
+        "update job set leased_until = null, attempts = attempts - 1 where id = $1 and leased_until = $2",
+        job.id,
+        job.lease as _,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
 pub(super) async fn state(db: &PgPool, now: Timestamp) -> Result<QueueState> {

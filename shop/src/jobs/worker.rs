@@ -57,8 +57,9 @@ impl Shop {
         .await?;
         let count = claimed.len();
         if *shutdown.borrow() {
-            let ids: Vec<_> = claimed.iter().map(|job| job.id).collect();
-            db::hand_back(self.db(), &ids).await?;
+            for job in &claimed {
+                db::hand_back(self.db(), job).await?;
+            }
             return Ok(0);
         }
         stream::iter(claimed)
@@ -102,28 +103,35 @@ impl Shop {
             Err(_) => "failed",
         };
         metrics::counter!("mercer_jobs_total", "kind" => claimed.kind.clone(), "outcome" => outcome).increment(1);
-        if let Err(error) = self.note(&claimed, result).instrument(span).await {
+        match self.note(&claimed, result).instrument(span).await {
+            Ok(true) => {}
+            Ok(false) => {
+                tracing::warn!(job = %claimed.id, "the job took longer than its lease: another worker has it");
+            }
             // The lease runs out, and the job comes again.
-            tracing::error!(%error, job = %claimed.id, "the outcome of a job could not be noted");
+            Err(error) => {
+                tracing::error!(%error, job = %claimed.id, "the outcome of a job could not be noted");
+            }
         }
     }
 
-    async fn note(&self, job: &db::Claimed, result: Result<Next>) -> Result<()> {
+    /// Notes what became of a job. Returns whether it was this worker's to note.
+    async fn note(&self, job: &db::Claimed, result: Result<Next>) -> Result<bool> {
         let now = self.clock().now();
         let error = match result {
-            Ok(Next::Done) => return db::done(self.db(), job.id).await,
-            Ok(Next::Again(after)) => return db::again(self.db(), job.id, now + after).await,
+            Ok(Next::Done) => return db::done(self.db(), job).await,
+            Ok(Next::Again(after)) => return db::again(self.db(), job, now + after).await,
             Err(error) => error,
         };
         if job.attempts >= job.max_attempts {
             tracing::error!(%error, "the job failed too often and was set aside");
-            return db::died(self.db(), job.id, now, &error.to_string()).await;
+            return db::died(self.db(), job, now, &error.to_string()).await;
         }
         tracing::warn!(%error, "the job failed and will be tried again");
         let attempts = u32::try_from(job.attempts).unwrap_or(1);
         db::failed(
             self.db(),
-            job.id,
+            job,
             now + backoff(attempts, Token::chance()),
             &error.to_string(),
         )

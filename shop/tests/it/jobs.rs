@@ -1,6 +1,7 @@
 //! Background work.
 
-use crate::support::{SOON, TestShop};
+use crate::support::{SOON, TestShop, until};
+use sandbox::{Fault as Trouble, FaultRule};
 
 async fn paid_order(test: &TestShop) {
     let token = test.add(None, "mug", 1).await;
@@ -113,4 +114,29 @@ async fn a_job_that_cannot_be_read_is_a_failure_of_that_job() {
             .await,
         1
     );
+}
+
+#[tokio::test]
+async fn a_worker_that_lost_its_job_to_another_changes_nothing() {
+    // One that would have done it, and one that would have failed.
+    for trouble in [Trouble::Slow { ms: 500 }, Trouble::Hang] {
+        let test = TestShop::selling(5).await;
+        paid_order(&test).await;
+        test.stripe.clear_requests();
+        test.stripe
+            .fault(FaultRule::new(trouble).on("GET", "/checkout/sessions"));
+        let losing = tokio::spawn({
+            let shop = test.shop.clone();
+            async move { shop.run_jobs().await }
+        });
+        until(async || !test.stripe.requests().is_empty()).await;
+        // Another worker takes it over.
+        let lease = "update job set attempts = attempts + 1, leased_until = leased_until + interval '5 minutes'
+                     where kind = 'handle_webhook'";
+        sqlx::query(lease).execute(test.shop.db()).await.unwrap();
+        losing.await.unwrap().unwrap();
+        let kept = "select count(*) from job where kind = 'handle_webhook' and attempts = 2
+                    and leased_until is not null and last_error is null";
+        assert_eq!(test.number(kept).await, 1, "{trouble:?}");
+    }
 }

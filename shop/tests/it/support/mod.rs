@@ -199,6 +199,18 @@ impl TestShop {
     }
 }
 
+/// Waits until something has happened that is going to.
+pub(crate) async fn until(mut happened: impl AsyncFnMut() -> bool) {
+    let asked = async {
+        while !happened().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(SOON, asked)
+        .await
+        .expect("it was to happen soon");
+}
+
 /// So many of a SKU.
 pub(crate) fn item(sku: &str, quantity: i32) -> AddItem {
     AddItem {
