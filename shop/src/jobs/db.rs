@@ -18,6 +18,15 @@ pub(super) struct Claimed {
     pub(super) lease: jiff_sqlx::Timestamp,
 }
 
+/// What was found when jobs were asked for.
+#[derive(Default)]
+pub(super) struct Claim {
+    /// Those to be done.
+    pub(super) jobs: Vec<Claimed>,
+    /// Those that were set aside, by id and kind: the lease of their last attempt ran out.
+    pub(super) spent: Vec<(Uuid, String)>,
+}
+
 /// How many jobs there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct QueueState {
@@ -77,30 +86,48 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Takes up to `limit` jobs that are due, or whose worker's lease ran out.
+/// Takes up to `limit` jobs that are due, or whose worker's lease ran out. An attempt counts once it is taken: where the
+/// lease of the last one runs out, nobody will tell how it went, and the job is set aside.
 pub(super) async fn claim(
     db: &PgPool,
     now: Timestamp,
     leased_until: Timestamp,
     limit: i64,
-) -> Result<Vec<Claimed>> {
-    Ok(sqlx::query_as!(
-        Claimed,
+) -> Result<Claim> {
+    let rows = sqlx::query!(
         r#"with due as (
-               select id from job
+               select id, attempts >= max_attempts as spent from job
                where died_at is null and run_at <= $1 and (leased_until is null or leased_until <= $1)
                order by priority, run_at limit $3 for update skip locked
            )
-           update job set leased_until = $2, attempts = job.attempts + 1 from due
-           where job.id = due.id
+           update job set leased_until = case when not due.spent then $2::timestamptz end,
+                          attempts = job.attempts + case when due.spent then 0 else 1 end,
+                          died_at = case when due.spent then $1::timestamptz end,
+                          last_error = case when due.spent then 'no worker came to its end' else job.last_error end
+           from due where job.id = due.id
            returning job.id, job.kind, job.payload, job.attempts, job.max_attempts,
-                     job.leased_until as "lease!: jiff_sqlx::Timestamp""#,
+                     job.leased_until as "lease: jiff_sqlx::Timestamp""#,
         jiff_sqlx::Timestamp::from(now) as _,
         jiff_sqlx::Timestamp::from(leased_until) as _,
         limit,
     )
     .fetch_all(db)
-    .await?)
+    .await?;
+    let mut claim = Claim::default();
+    for row in rows {
+        match row.lease {
+            Some(lease) => claim.jobs.push(Claimed {
+                id: row.id,
+                kind: row.kind,
+                payload: row.payload,
+                attempts: row.attempts,
+                max_attempts: row.max_attempts,
+                lease,
+            }),
+            None => claim.spent.push((row.id, row.kind)),
+        }
+    }
+    Ok(claim)
 }
 
 /// It is over. Returns whether the worker still had it; so do those that follow.

@@ -1,7 +1,7 @@
 //! Background work: kept in the database, enqueued in the transaction that causes it, done at least once.
 //!
-//! A job is claimed by a lease. A worker that dies leaves a lease that runs out; a job that fails comes again, later each
-//! time; one that fails too often is set aside for a person.
+//! A job is claimed by a lease, and has less time than that. A worker that dies leaves a lease that runs out; a job that
+//! fails comes again, later each time; one that fails, or ends its worker, too often is set aside for a person.
 
 mod db;
 mod worker;
@@ -75,6 +75,17 @@ impl Job {
             Self::Reconcile => "reconcile".to_owned(),
         }
     }
+
+    /// What is done regularly comes again after this, however it went.
+    const fn every(&self) -> Option<SignedDuration> {
+        match self {
+            Self::Reconcile => Some(RECONCILE_EVERY),
+            Self::HandleWebhook { .. }
+            | Self::ConfirmOrder { .. }
+            | Self::Refund { .. }
+            | Self::CheckPayment { .. } => None,
+        }
+    }
 }
 
 /// What becomes of a job that went well.
@@ -113,13 +124,7 @@ impl Shop {
             Job::ConfirmOrder { order } => self.confirm_order(order).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
-            Job::Reconcile => {
-                // What could not be done now is done the next time.
-                if let Err(error) = Box::pin(self.reconcile()).await {
-                    tracing::warn!(%error, "the reconciler could not finish");
-                }
-                return Ok(Next::Again(RECONCILE_EVERY));
-            }
+            Job::Reconcile => Box::pin(self.reconcile()).await?,
         }
         Ok(Next::Done)
     }

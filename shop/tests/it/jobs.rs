@@ -1,6 +1,7 @@
 //! Background work.
 
-use crate::support::{SOON, TestShop, until};
+use crate::support::{Product, SOON, TestShop, until};
+use jiff::SignedDuration;
 use sandbox::{Fault as Trouble, FaultRule};
 
 async fn paid_order(test: &TestShop) {
@@ -70,7 +71,7 @@ async fn what_fails_comes_again_later_and_is_set_aside_in_the_end() {
             0,
             "attempt {attempt} was to wait"
         );
-        test.clock.advance(jiff::SignedDuration::from_secs(60));
+        test.clock.advance(SignedDuration::from_secs(60));
     }
     let dead = test.shop.dead_jobs().await.unwrap();
     assert_eq!((dead.len(), dead[0].attempts), (1, 3));
@@ -89,7 +90,7 @@ async fn a_job_of_a_worker_that_died_is_taken_over() {
         .await
         .unwrap();
     assert_eq!(test.shop.run_jobs().await.unwrap(), 0);
-    test.clock.advance(jiff::SignedDuration::from_mins(6));
+    test.clock.advance(SignedDuration::from_mins(6));
     test.shop.run_jobs().await.unwrap();
     assert_eq!(
         test.number("select count(*) from \"order\" where payment_status = 'paid'")
@@ -139,4 +140,79 @@ async fn a_worker_that_lost_its_job_to_another_changes_nothing() {
                     and leased_until is not null and last_error is null";
         assert_eq!(test.number(kept).await, 1, "{trouble:?}");
     }
+}
+
+#[tokio::test]
+async fn a_job_that_ends_its_worker_each_time_is_set_aside() {
+    let test = TestShop::selling(5).await;
+    paid_order(&test).await;
+    let twice = "update job set max_attempts = 2 where kind = 'handle_webhook'";
+    sqlx::query(twice).execute(test.shop.db()).await.unwrap();
+    for _ in 0..2 {
+        test.stripe.clear_requests();
+        test.stripe
+            .fault(FaultRule::new(Trouble::Hang).on("GET", "/checkout/sessions"));
+        tokio::select! {
+            done = test.shop.run_jobs() => panic!("Stripe was not to answer: {done:?}"),
+            // The worker is dropped in the midst of it, as if its process had died.
+            () = until(async || !test.stripe.requests().is_empty()) => {}
+        }
+        assert_eq!(test.shop.queue().await.unwrap().running, 1);
+        test.clock.advance(SignedDuration::from_mins(6));
+    }
+    assert_eq!(test.shop.run_jobs().await.unwrap(), 0);
+    let dead = test.shop.dead_jobs().await.unwrap();
+    assert_eq!((dead.len(), dead[0].attempts), (1, 2));
+    assert_eq!(dead[0].error, "no worker came to its end");
+}
+
+#[tokio::test]
+async fn a_job_has_a_time_limit() {
+    let test =
+        TestShop::with(|settings| settings.jobs.time_limit = SignedDuration::from_millis(50)).await;
+    Product::mug().put_on_shelf(&test.shop).await;
+    paid_order(&test).await;
+    test.stripe
+        .fault(FaultRule::new(Trouble::Hang).on("GET", "/checkout/sessions"));
+    assert_eq!(test.shop.run_jobs().await.unwrap(), 1);
+    let error = "select last_error from job where kind = 'handle_webhook' and leased_until is null";
+    assert_eq!(test.text(error).await, "invariant: not done within 50ms");
+}
+
+#[tokio::test]
+async fn nothing_waits_for_the_slowest() {
+    let test = TestShop::with(|settings| settings.jobs.at_once = 2).await;
+    Product::mug().put_on_shelf(&test.shop).await;
+    paid_order(&test).await;
+    test.stripe
+        .fault(FaultRule::new(Trouble::Hang).on("GET", "/checkout/sessions"));
+    let quick = "insert into job (id, kind, payload, run_at, created_at, max_attempts)
+                 select gen_random_uuid(), 'nonsense', '{\"kind\": \"nonsense\"}', now(), now(), 1
+                 from generate_series(1, 20)";
+    sqlx::query(quick).execute(test.shop.db()).await.unwrap();
+    tokio::select! {
+        done = test.shop.run_jobs() => panic!("Stripe was not to answer: {done:?}"),
+        () = until(async || test.shop.queue().await.unwrap().dead == 20) => {}
+    }
+    assert_eq!(test.shop.queue().await.unwrap().running, 1);
+}
+
+#[tokio::test]
+async fn a_worker_ends_what_it_has_begun_before_it_stops() {
+    let test = TestShop::selling(5).await;
+    paid_order(&test).await;
+    test.stripe.clear_requests();
+    test.stripe
+        .fault(FaultRule::new(Trouble::Slow { ms: 200 }).on("GET", "/checkout/sessions"));
+    let (stop, stopping) = tokio::sync::watch::channel(false);
+    let working = tokio::spawn({
+        let shop = test.shop.clone();
+        async move { shop.work(stopping).await }
+    });
+    until(async || !test.stripe.requests().is_empty()).await;
+    stop.send(true).unwrap();
+    working.await.unwrap();
+    let paid = "select count(*) from \"order\" where payment_status = 'paid'";
+    assert_eq!(test.number(paid).await, 1);
+    assert_eq!(test.shop.queue().await.unwrap().running, 0);
 }

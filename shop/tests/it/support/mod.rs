@@ -7,7 +7,10 @@ use domain::{cart::Quantity, checkout::CheckoutForm};
 use sandbox::{Control, Options, Sandbox};
 use shop::{
     AddItem, CartToken, Clock, Placed, Shop, Wanted, ops,
-    settings::{DatabaseSettings, LimitSettings, MailSettings, Secret, Settings, StripeSettings},
+    settings::{
+        DatabaseSettings, JobSettings, LimitSettings, MailSettings, Secret, Settings,
+        StripeSettings,
+    },
 };
 use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
@@ -66,6 +69,7 @@ impl TestShop {
                 from: "Tarn & Tallow <hello@tarnandtallow.example>".to_owned(),
             },
             limits: LimitSettings::default(),
+            jobs: JobSettings::default(),
         };
         change(&mut settings);
         let clock = Clock::system();
