@@ -1,6 +1,6 @@
 //! The SQL of jobs.
 
-use super::Job;
+use super::{Job, Retry};
 use crate::Result;
 use jiff::Timestamp;
 use sqlx::{PgExecutor, PgPool};
@@ -13,6 +13,8 @@ pub(super) struct Claimed {
     pub(super) payload: serde_json::Value,
     pub(super) attempts: i32,
     pub(super) max_attempts: i32,
+    /// The request that caused it, where one did.
+    pub(super) request_id: Option<String>,
     /// When the worker's lease runs out. No two claims of a job have the same: whoever comes with another one has lost
     /// the job, and changes nothing.
     pub(super) lease: jiff_sqlx::Timestamp,
@@ -65,10 +67,12 @@ pub(super) async fn insert(
     job: &Job,
     now: Timestamp,
     run_at: Timestamp,
+    request: Option<&str>,
 ) -> Result<()> {
     sqlx::query!(
         "with new as (
-             insert into job (id, kind, payload, priority, run_at, key, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+             insert into job (id, kind, payload, priority, run_at, key, created_at, request_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
              on conflict (key) where died_at is null and key is not null do nothing
              returning run_at <= $7 as due
          )
@@ -80,6 +84,7 @@ pub(super) async fn insert(
         jiff_sqlx::Timestamp::from(run_at) as _,
         job.key(),
         jiff_sqlx::Timestamp::from(now) as _,
+        request,
     )
     .execute(db)
     .await?;
@@ -105,7 +110,7 @@ pub(super) async fn claim(
                           died_at = case when due.spent then $1::timestamptz end,
                           last_error = case when due.spent then 'no worker came to its end' else job.last_error end
            from due where job.id = due.id
-           returning job.id, job.kind, job.payload, job.attempts, job.max_attempts,
+           returning job.id, job.kind, job.payload, job.attempts, job.max_attempts, job.request_id,
                      job.leased_until as "lease: jiff_sqlx::Timestamp""#,
         jiff_sqlx::Timestamp::from(now) as _,
         jiff_sqlx::Timestamp::from(leased_until) as _,
@@ -122,6 +127,7 @@ pub(super) async fn claim(
                 payload: row.payload,
                 attempts: row.attempts,
                 max_attempts: row.max_attempts,
+                request_id: row.request_id,
                 lease,
             }),
             None => claim.spent.push((row.id, row.kind)),
@@ -240,15 +246,22 @@ pub(super) async fn dead(db: &PgPool) -> Result<Vec<DeadJob>> {
         .collect())
 }
 
-pub(super) async fn retry(db: &PgPool, id: Uuid, now: Timestamp) -> Result<bool> {
+pub(super) async fn retry(db: &PgPool, id: Uuid, now: Timestamp) -> Result<Retry> {
     let retried = sqlx::query!(
         "update job set died_at = null, attempts = 0, run_at = $2 where id = $1 and died_at is not null",
         id,
         jiff_sqlx::Timestamp::from(now) as _,
     )
     .execute(db)
-    .await?;
-    Ok(retried.rows_affected() == 1)
+    .await;
+    match retried {
+        Ok(retried) if retried.rows_affected() == 1 => Ok(Retry::Again),
+        Ok(_) => Ok(Retry::Unknown),
+        Err(sqlx::Error::Database(error)) if error.constraint() == Some("job_key_unique") => {
+            Ok(Retry::Superseded)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(super) async fn discard(db: &PgPool, id: Uuid) -> Result<bool> {

@@ -9,7 +9,7 @@ mod worker;
 pub use db::{DeadJob, QueueState};
 pub use worker::Shutdown;
 
-use crate::{Error, Result, Shop};
+use crate::{Error, Result, Shop, core::request};
 use domain::{OrderId, PaymentId, RefundId};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -97,6 +97,17 @@ pub(crate) enum Next {
     Again(SignedDuration),
 }
 
+/// What became of trying a dead job again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retry {
+    /// It will be.
+    Again,
+    /// The same has been enqueued anew since it died: that one does what this one would.
+    Superseded,
+    /// There is no dead job of this id.
+    Unknown,
+}
+
 /// How often the reconciler looks.
 const RECONCILE_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
@@ -114,7 +125,16 @@ impl Shop {
         after: SignedDuration,
     ) -> Result<()> {
         let now = self.clock().now();
-        db::insert(db, self.clock().id(), job, now, now + after).await
+        let request = request::current();
+        db::insert(
+            db,
+            self.clock().id(),
+            job,
+            now,
+            now + after,
+            request.as_deref(),
+        )
+        .await
     }
 
     /// Does one job.
@@ -145,8 +165,8 @@ impl Shop {
         db::dead(self.db()).await
     }
 
-    /// Lets a dead job be tried again from the start. Returns whether there was one.
-    pub async fn retry_job(&self, id: Uuid) -> Result<bool> {
+    /// Lets a dead job be tried again from the start.
+    pub async fn retry_job(&self, id: Uuid) -> Result<Retry> {
         db::retry(self.db(), id, self.clock().now()).await
     }
 

@@ -1,7 +1,7 @@
 //! The worker: takes jobs as its hands become free, and notes what became of them.
 
 use super::{Next, backoff, db, parse};
-use crate::{Error, Result, Shop, Token};
+use crate::{Error, Result, Shop, Token, for_request};
 use futures::FutureExt;
 use jiff::SignedDuration;
 use sqlx::postgres::PgListener;
@@ -140,9 +140,12 @@ impl Shop {
     }
 
     async fn attempt(&self, claimed: db::Claimed) {
-        let span = tracing::info_span!("job", kind = %claimed.kind, id = %claimed.id, attempt = claimed.attempts);
+        let request = claimed.request_id.clone();
+        let span = tracing::info_span!(
+            "job", kind = %claimed.kind, id = %claimed.id, attempt = claimed.attempts, request = request.as_deref(),
+        );
         let noted = async {
-            let result = self.in_time(&claimed).await;
+            let result = for_request(request, self.in_time(&claimed)).await;
             self.note(&claimed, result).await
         };
         match noted.instrument(span).await {

@@ -2,7 +2,8 @@
 
 use crate::support::{Product, SOON, TestShop, until};
 use jiff::SignedDuration;
-use sandbox::{Fault as Trouble, FaultRule};
+use sandbox::{Fault as Trouble, FaultRule, MailFault};
+use shop::jobs::Retry;
 
 async fn paid_order(test: &TestShop) {
     let token = test.add(None, "mug", 1).await;
@@ -76,7 +77,7 @@ async fn what_fails_comes_again_later_and_is_set_aside_in_the_end() {
     let dead = test.shop.dead_jobs().await.unwrap();
     assert_eq!((dead.len(), dead[0].attempts), (1, 3));
     assert!(dead[0].error.contains("there is no order"));
-    assert!(test.shop.retry_job(dead[0].id).await.unwrap());
+    assert_eq!(test.shop.retry_job(dead[0].id).await.unwrap(), Retry::Again);
     assert_eq!(test.shop.run_jobs().await.unwrap(), 1);
     assert_eq!(test.shop.queue().await.unwrap().scheduled, 1);
 }
@@ -215,4 +216,36 @@ async fn a_worker_ends_what_it_has_begun_before_it_stops() {
     let paid = "select count(*) from \"order\" where payment_status = 'paid'";
     assert_eq!(test.number(paid).await, 1);
     assert_eq!(test.shop.queue().await.unwrap().running, 0);
+}
+
+#[tokio::test]
+async fn a_dead_job_that_was_enqueued_anew_is_not_tried_twice() {
+    let test = TestShop::selling(5).await;
+    paid_order(&test).await;
+    let dies = "update job set died_at = now() where kind = 'handle_webhook'";
+    sqlx::query(dies).execute(test.shop.db()).await.unwrap();
+    let anew = "insert into job (id, kind, payload, key, run_at, created_at)
+                select gen_random_uuid(), kind, payload, key, now(), now() from job where kind = 'handle_webhook'";
+    sqlx::query(anew).execute(test.shop.db()).await.unwrap();
+    let dead = test.shop.dead_jobs().await.unwrap()[0].id;
+    let retried = test.shop.retry_job(dead).await.unwrap();
+    assert_eq!(retried, Retry::Superseded);
+    test.shop.run_jobs().await.unwrap();
+    assert_eq!(test.shop.retry_job(dead).await.unwrap(), Retry::Again);
+    assert_eq!(test.shop.retry_job(dead).await.unwrap(), Retry::Unknown);
+}
+
+#[tokio::test]
+async fn a_job_and_those_that_it_causes_know_the_request_they_come_from() {
+    let test = TestShop::selling(5).await;
+    let session = {
+        let token = test.add(None, "mug", 1).await;
+        test.place(&token).await
+    };
+    test.stripe.pay(&session, "visa").unwrap();
+    shop::for_request(Some("request-1".to_owned()), test.tell(&session)).await;
+    test.stripe.mail_fault(MailFault::Refuse, 1);
+    test.shop.run_jobs().await.unwrap();
+    let told = "select request_id from job where kind = 'confirm_order'";
+    assert_eq!(test.text(told).await, "request-1");
 }
