@@ -48,15 +48,25 @@ async fn template() -> &'static str {
 }
 
 /// A database that is dropped with the test.
-pub(super) struct Database {
+pub(crate) struct Database {
     name: String,
-    pub(super) url: String,
+    pub(crate) url: String,
 }
 
 impl Database {
+    /// One with the schema and with what every shop has.
     pub(super) async fn create() -> Self {
         let template = template().await;
-        let name = format!("{template}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        Self::from(template, template).await
+    }
+
+    /// One with nothing in it.
+    pub(crate) async fn empty() -> Self {
+        Self::from(template().await, "template0").await
+    }
+
+    async fn from(run_name: &str, template: &str) -> Self {
+        let name = format!("{run_name}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         run(format!("drop database if exists {name} with (force)")).await;
         run(format!(
             "create database {name} template {template} strategy file_copy"

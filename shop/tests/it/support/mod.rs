@@ -15,6 +15,7 @@ use shop::{
 use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 
+pub(crate) use database::Database;
 pub(crate) use shelf::Product;
 
 /// What the sandbox signs its webhooks with.
@@ -29,7 +30,7 @@ pub(crate) struct TestShop {
     pub(crate) clock: Clock,
     _sandbox: Sandbox,
     _media: TempDir,
-    _database: database::Database,
+    _database: Database,
 }
 
 /// The folder of the demo shop.
@@ -45,7 +46,7 @@ impl TestShop {
 
     /// The same with other settings.
     pub(crate) async fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        let database = database::Database::create().await;
+        let database = Database::create().await;
         let sandbox = Sandbox::start(Options::default()).await.unwrap();
         let media = TempDir::new().unwrap();
         let mut settings = Settings {
