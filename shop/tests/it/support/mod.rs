@@ -1,6 +1,7 @@
 //! A shop of its own for every test.
 
 mod database;
+mod freezer;
 mod shelf;
 
 use domain::{cart::Quantity, checkout::CheckoutForm};
@@ -16,6 +17,7 @@ use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 
 pub(crate) use database::Database;
+pub(crate) use freezer::Freezer;
 pub(crate) use shelf::Product;
 
 /// What the sandbox signs its webhooks with.
