@@ -57,6 +57,36 @@ async fn a_receipt_arrives_once_with_the_right_figures() {
 }
 
 #[tokio::test]
+async fn a_receipt_that_has_to_be_sent_again_is_the_same_mail() {
+    let test = TestShop::selling(5).await;
+    paid_order(&test).await;
+    test.shop.run_jobs().await.unwrap();
+    // As if the shop had died before it noted that the first was taken.
+    for forgotten in [
+        "update mail set sent_at = null",
+        "insert into job (id, kind, payload, run_at, created_at)
+         select gen_random_uuid(), 'confirm_order', json_build_object('kind', 'confirm_order', 'order', id), now(), now()
+         from \"order\"",
+    ] {
+        sqlx::query(forgotten).execute(test.shop.db()).await.unwrap();
+    }
+    test.shop.run_jobs().await.unwrap();
+    until(async || test.stripe.mails().len() == 2).await;
+    let ids: Vec<String> = test
+        .stripe
+        .mails()
+        .into_iter()
+        .flat_map(|mail| mail.headers)
+        .filter(|(name, _)| name.eq_ignore_ascii_case("Message-ID"))
+        .map(|(_, id)| id)
+        .collect();
+    let expected = test
+        .text("select '<' || id || '@tarnandtallow.example>' from mail")
+        .await;
+    assert_eq!(ids, [expected.clone(), expected]);
+}
+
+#[tokio::test]
 async fn what_fails_comes_again_later_and_is_set_aside_in_the_end() {
     let test = TestShop::selling(5).await;
     sqlx::query("insert into job (id, kind, payload, run_at, created_at, max_attempts)
