@@ -1,7 +1,7 @@
 //! The settings, read once from the environment. A wrong value names the variable, what it holds and what is allowed.
 
 use shop::settings::{
-    DatabaseSettings, LimitSettings, MailSettings, Secret, Settings, StripeSettings,
+    DatabaseSettings, JobSettings, LimitSettings, MailSettings, Secret, Settings, StripeSettings,
 };
 use std::{
     collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, str::FromStr, time::Duration,
@@ -299,6 +299,7 @@ impl Reader {
                 from: self.text("MAIL_FROM", "Shop <shop@localhost>"),
             },
             limits: self.limits(),
+            jobs: JobSettings::default(),
         }
     }
 

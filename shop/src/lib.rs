@@ -25,6 +25,7 @@ pub use crate::{
     core::{
         clock::Clock,
         error::{Error, Fault, Result},
+        request::for_request,
         settings,
         settings::Settings,
         token::{CartToken, Token},

@@ -17,6 +17,12 @@ pub enum CartError {
         /// How many of them are in this cart already.
         in_cart: i32,
     },
+    /// More of one thing than a cart holds.
+    #[error("{}", too_many(*.in_cart))]
+    TooMany {
+        /// How many of them are in this cart already.
+        in_cart: i32,
+    },
     /// There are none left.
     #[error("This is sold out at the moment.")]
     SoldOut,
@@ -55,6 +61,15 @@ fn only(left: i32, in_cart: i32) -> String {
     }
 }
 
+fn too_many(in_cart: i32) -> String {
+    let max = Quantity::MAX;
+    match in_cart {
+        0 => format!("A basket holds {max} of one thing."),
+        1 => format!("A basket holds {max} of one thing, and one is in yours already."),
+        _ => format!("A basket holds {max} of one thing, and {in_cart} are in yours already."),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +99,18 @@ mod tests {
             }
             .to_string(),
             "We have only 3 left, and 2 of them in your basket already."
+        );
+    }
+
+    #[test]
+    fn a_shopper_is_told_how_many_a_basket_holds() {
+        assert_eq!(
+            CartError::TooMany { in_cart: 1 }.to_string(),
+            "A basket holds 99 of one thing, and one is in yours already."
+        );
+        assert_eq!(
+            CartError::TooMany { in_cart: 60 }.to_string(),
+            "A basket holds 99 of one thing, and 60 are in yours already."
         );
     }
 }

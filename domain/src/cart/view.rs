@@ -96,6 +96,8 @@ pub struct CartView {
     pub subtotal: Money,
     /// The code that was entered and what it takes off.
     pub discount: Option<(String, Money)>,
+    /// The code that was entered, where it takes nothing off any more.
+    pub ended_code: Option<String>,
     /// What is to be paid, without delivery.
     pub total: Money,
     /// The tax that the total includes.
@@ -114,6 +116,7 @@ impl CartView {
             count: 0,
             subtotal: zero,
             discount: None,
+            ended_code: None,
             total: zero,
             tax_included: zero,
             free_delivery: None,

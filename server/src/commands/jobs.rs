@@ -2,6 +2,7 @@
 
 use crate::{config::Config, serve::open};
 use clap::Subcommand;
+use shop::jobs::Retry;
 use std::process::ExitCode;
 use uuid::Uuid;
 
@@ -26,6 +27,8 @@ pub(crate) enum JobsCommand {
     Run,
 }
 
+const UNKNOWN: &str = "there is no dead job of this id";
+
 pub(crate) async fn run(config: &Config, command: JobsCommand) -> anyhow::Result<ExitCode> {
     let shop = open(config)?;
     match command {
@@ -46,7 +49,16 @@ pub(crate) async fn run(config: &Config, command: JobsCommand) -> anyhow::Result
             }
         }
         JobsCommand::Retry { id } => {
-            return Ok(found(shop.retry_job(id).await?, "it will be tried again"));
+            let (words, code) = match shop.retry_job(id).await? {
+                Retry::Again => ("it will be tried again", ExitCode::SUCCESS),
+                Retry::Superseded => (
+                    "the same has been enqueued anew since: discard this one",
+                    ExitCode::FAILURE,
+                ),
+                Retry::Unknown => (UNKNOWN, ExitCode::FAILURE),
+            };
+            println!("{words}");
+            return Ok(code);
         }
         JobsCommand::Discard { id } => return Ok(found(shop.discard_job(id).await?, "it is gone")),
         JobsCommand::Run => println!("{} attempts made", shop.run_jobs().await?),
@@ -59,7 +71,7 @@ fn found(found: bool, words: &str) -> ExitCode {
         println!("{words}");
         ExitCode::SUCCESS
     } else {
-        println!("there is no dead job of this id");
+        println!("{UNKNOWN}");
         ExitCode::FAILURE
     }
 }

@@ -30,7 +30,7 @@ pub(crate) async fn answer(Shared(state): Shared<State>, request: Request, next:
     let span = tracing::info_span!("request", id = %id, method, route = %route);
     let (mut response, queries) = QUERIES
         .scope(Cell::new(0), async {
-            let response = next.run(request).await;
+            let response = shop::for_request(Some(id.clone()), next.run(request)).await;
             let response = with_page(&state, response, &id, &path).await;
             (response, QUERIES.with(Cell::get))
         })

@@ -6,10 +6,10 @@ mod price;
 pub(crate) use db::{Snapshot, SnapshotLine, close, lock, snapshot};
 pub(crate) use price::{cart_line, view};
 
-use crate::{CartToken, Fault, Result, Shop, promotions};
+use crate::{CartToken, Error, Fault, Result, Shop, promotions};
 use domain::{
     CartLineId, VariantId,
-    cart::{CartError, CartView, Quantity},
+    cart::{CartError, CartView, MAX_LINES, Quantity},
     promotions::normalise_code,
 };
 
@@ -76,6 +76,9 @@ impl Shop {
                 left,
                 lines,
             } => Err(Fault::Refused(refusal(item, in_cart, left, lines))),
+            db::Outcome::Outrun => {
+                Err(Error::Invariant("a cart was changed while it was locked".to_owned()).into())
+            }
             db::Outcome::NotFound => Err(Fault::Refused(self.why_not_found(item).await?)),
         }
     }
@@ -106,6 +109,7 @@ impl Shop {
         match db::set_quantity(self.db(), token, line, quantity.get()).await? {
             None => Err(Fault::Refused(CartError::NoLine)),
             Some(db::Set::Done { count }) => Ok(count),
+            Some(db::Set::Withdrawn) => Err(Fault::Refused(CartError::Withdrawn)),
             Some(db::Set::Only { left: 0 }) => Err(Fault::Refused(CartError::SoldOut)),
             Some(db::Set::Only { left }) => {
                 Err(Fault::Refused(CartError::Only { left, in_cart: 0 }))
@@ -140,11 +144,11 @@ impl Shop {
 fn refusal(item: &AddItem, in_cart: i32, left: i32, lines: i32) -> CartError {
     if left <= 0 {
         CartError::SoldOut
-    } else if in_cart == 0 && lines >= i32::try_from(domain::cart::MAX_LINES).unwrap_or(i32::MAX) {
+    } else if in_cart == 0 && lines >= i32::try_from(MAX_LINES).unwrap_or(i32::MAX) {
         CartError::Full
-    } else if in_cart + item.quantity.get() > left {
+    } else if left <= Quantity::MAX && in_cart + item.quantity.get() > left {
         CartError::Only { left, in_cart }
     } else {
-        CartError::Quantity
+        CartError::TooMany { in_cart }
     }
 }

@@ -35,6 +35,7 @@ pub(crate) fn view(snapshot: &Snapshot, currency: Currency) -> CartView {
             .coupon
             .as_ref()
             .map(|coupon| (coupon.code.clone(), money(totals.discount))),
+        ended_code: snapshot.ended_code.clone(),
         total: money(totals.total),
         tax_included: money(totals.tax_included),
         free_delivery: snapshot.free_over.map(|from| FreeDelivery {

@@ -141,6 +141,7 @@ fn cart_view(snapshot: Option<&Snapshot>, totals: &Totals, currency: Currency) -
             .coupon
             .as_ref()
             .map(|coupon| (coupon.code.clone(), money(totals.discount))),
+        ended_code: snapshot.ended_code.clone(),
         total: money(totals.total),
         tax_included: money(totals.tax_included),
         free_delivery: None,

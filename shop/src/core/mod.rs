@@ -2,5 +2,6 @@
 
 pub(crate) mod clock;
 pub(crate) mod error;
+pub(crate) mod request;
 pub mod settings;
 pub(crate) mod token;

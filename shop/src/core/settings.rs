@@ -1,5 +1,6 @@
 //! What the process tells the shop at its start. Plain data: the process reads it from its environment, a test fills it in.
 
+use jiff::SignedDuration;
 use std::path::PathBuf;
 
 /// A text that is not printed.
@@ -31,6 +32,8 @@ pub struct Settings {
     pub mail: MailSettings,
     /// How often one client may do what costs something.
     pub limits: LimitSettings,
+    /// How the background work is done.
+    pub jobs: JobSettings,
 }
 
 /// Where Postgres is and how much of it may be used.
@@ -83,6 +86,24 @@ impl Default for LimitSettings {
             checkout: 20,
             search: 60,
             lookup: 10,
+        }
+    }
+}
+
+/// How the background work is done.
+#[derive(Clone, Copy, Debug)]
+pub struct JobSettings {
+    /// How many jobs one worker does at the same time.
+    pub at_once: usize,
+    /// How long one job may take. Its lease is longer.
+    pub time_limit: SignedDuration,
+}
+
+impl Default for JobSettings {
+    fn default() -> Self {
+        Self {
+            at_once: 8,
+            time_limit: SignedDuration::from_mins(2),
         }
     }
 }

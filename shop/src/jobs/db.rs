@@ -1,6 +1,6 @@
 //! The SQL of jobs.
 
-use super::Job;
+use super::{Job, Retry};
 use crate::Result;
 use jiff::Timestamp;
 use sqlx::{PgExecutor, PgPool};
@@ -13,6 +13,20 @@ pub(super) struct Claimed {
     pub(super) payload: serde_json::Value,
     pub(super) attempts: i32,
     pub(super) max_attempts: i32,
+    /// The request that caused it, where one did.
+    pub(super) request_id: Option<String>,
+    /// When the worker's lease runs out. No two claims of a job have the same: whoever comes with another one has lost
+    /// the job, and changes nothing.
+    pub(super) lease: jiff_sqlx::Timestamp,
+}
+
+/// What was found when jobs were asked for.
+#[derive(Default)]
+pub(super) struct Claim {
+    /// Those to be done.
+    pub(super) jobs: Vec<Claimed>,
+    /// Those that were set aside, by id and kind: the lease of their last attempt ran out.
+    pub(super) spent: Vec<(Uuid, String)>,
 }
 
 /// How many jobs there are.
@@ -53,10 +67,12 @@ pub(super) async fn insert(
     job: &Job,
     now: Timestamp,
     run_at: Timestamp,
+    request: Option<&str>,
 ) -> Result<()> {
     sqlx::query!(
         "with new as (
-             insert into job (id, kind, payload, priority, run_at, key, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+             insert into job (id, kind, payload, priority, run_at, key, created_at, request_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
              on conflict (key) where died_at is null and key is not null do nothing
              returning run_at <= $7 as due
          )
@@ -68,89 +84,129 @@ pub(super) async fn insert(
         jiff_sqlx::Timestamp::from(run_at) as _,
         job.key(),
         jiff_sqlx::Timestamp::from(now) as _,
+        request,
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Takes up to `limit` jobs that are due, or whose worker's lease ran out.
+/// Takes up to `limit` jobs that are due, or whose worker's lease ran out. An attempt counts once it is taken: where the
+/// lease of the last one runs out, nobody will tell how it went, and the job is set aside.
 pub(super) async fn claim(
     db: &PgPool,
     now: Timestamp,
     leased_until: Timestamp,
     limit: i64,
-) -> Result<Vec<Claimed>> {
-    Ok(sqlx::query_as!(
-        Claimed,
-        "update job set leased_until = $2, attempts = job.attempts + 1
-         from (select id from job
+) -> Result<Claim> {
+    let rows = sqlx::query!(
+        r#"with due as (
+               select id, attempts >= max_attempts as spent from job
                where died_at is null and run_at <= $1 and (leased_until is null or leased_until <= $1)
-               order by priority, run_at limit $3 for update skip locked) due
-         where job.id = due.id
-         returning job.id, job.kind, job.payload, job.attempts, job.max_attempts",
+               order by priority, run_at limit $3 for update skip locked
+           )
+           update job set leased_until = case when not due.spent then $2::timestamptz end,
+                          attempts = job.attempts + case when due.spent then 0 else 1 end,
+                          died_at = case when due.spent then $1::timestamptz end,
+                          last_error = case when due.spent then 'no worker came to its end' else job.last_error end
+           from due where job.id = due.id
+           returning job.id, job.kind, job.payload, job.attempts, job.max_attempts, job.request_id,
+                     job.leased_until as "lease: jiff_sqlx::Timestamp""#,
         jiff_sqlx::Timestamp::from(now) as _,
         jiff_sqlx::Timestamp::from(leased_until) as _,
         limit,
     )
     .fetch_all(db)
-    .await?)
+    .await?;
+    let mut claim = Claim::default();
+    for row in rows {
+        match row.lease {
+            Some(lease) => claim.jobs.push(Claimed {
+                id: row.id,
+                kind: row.kind,
+                payload: row.payload,
+                attempts: row.attempts,
+                max_attempts: row.max_attempts,
+                request_id: row.request_id,
+                lease,
+            }),
+            None => claim.spent.push((row.id, row.kind)),
+        }
+    }
+    Ok(claim)
 }
 
-pub(super) async fn done(db: &PgPool, id: Uuid) -> Result<()> {
-    sqlx::query!("delete from job where id = $1", id)
-        .execute(db)
-        .await?;
-    Ok(())
+/// It is over. Returns whether the worker still had it; so do those that follow.
+pub(super) async fn done(db: &PgPool, job: &Claimed) -> Result<bool> {
+    let done = sqlx::query!(
+        "delete from job where id = $1 and leased_until = $2",
+        job.id,
+        job.lease as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Lets it come again after it went well.
-pub(super) async fn again(db: &PgPool, id: Uuid, run_at: Timestamp) -> Result<()> {
-    sqlx::query!(
-        "update job set leased_until = null, attempts = 0, last_error = null, run_at = $2 where id = $1",
-        id,
+pub(super) async fn again(db: &PgPool, job: &Claimed, run_at: Timestamp) -> Result<bool> {
+    let noted = sqlx::query!(
+        "update job set leased_until = null, attempts = 0, last_error = null, run_at = $3
+         where id = $1 and leased_until = $2",
+        job.id,
+        job.lease as _,
         jiff_sqlx::Timestamp::from(run_at) as _,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
 /// Lets it come again later.
-pub(super) async fn failed(db: &PgPool, id: Uuid, run_at: Timestamp, error: &str) -> Result<()> {
-    sqlx::query!(
-        "update job set leased_until = null, run_at = $2, last_error = $3 where id = $1",
-        id,
+pub(super) async fn failed(
+    db: &PgPool,
+    job: &Claimed,
+    run_at: Timestamp,
+    error: &str,
+) -> Result<bool> {
+    let noted = sqlx::query!(
+        "update job set leased_until = null, run_at = $3, last_error = $4
+         where id = $1 and leased_until = $2",
+        job.id,
+        job.lease as _,
         jiff_sqlx::Timestamp::from(run_at) as _,
         error,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
 /// Sets it aside.
-pub(super) async fn died(db: &PgPool, id: Uuid, now: Timestamp, error: &str) -> Result<()> {
-    sqlx::query!(
-        "update job set leased_until = null, died_at = $2, last_error = $3 where id = $1",
-        id,
+pub(super) async fn died(db: &PgPool, job: &Claimed, now: Timestamp, error: &str) -> Result<bool> {
+    let noted = sqlx::query!(
+        "update job set leased_until = null, died_at = $3, last_error = $4
+         where id = $1 and leased_until = $2",
+        job.id,
+        job.lease as _,
         jiff_sqlx::Timestamp::from(now) as _,
         error,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
 /// Gives back what was claimed and not begun, as if it had not been claimed.
-pub(super) async fn hand_back(db: &PgPool, ids: &[Uuid]) -> Result<()> {
-    sqlx::query!(
-        "update job set leased_until = null, attempts = attempts - 1 where id = any ($1)",
-        ids
+pub(super) async fn hand_back(db: &PgPool, job: &Claimed) -> Result<bool> {
+    let noted = sqlx::query!(
+        "update job set leased_until = null, attempts = attempts - 1 where id = $1 and leased_until = $2",
+        job.id,
+        job.lease as _,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(noted.rows_affected() == 1)
 }
 
 pub(super) async fn state(db: &PgPool, now: Timestamp) -> Result<QueueState> {
@@ -190,15 +246,22 @@ pub(super) async fn dead(db: &PgPool) -> Result<Vec<DeadJob>> {
         .collect())
 }
 
-pub(super) async fn retry(db: &PgPool, id: Uuid, now: Timestamp) -> Result<bool> {
+pub(super) async fn retry(db: &PgPool, id: Uuid, now: Timestamp) -> Result<Retry> {
     let retried = sqlx::query!(
         "update job set died_at = null, attempts = 0, run_at = $2 where id = $1 and died_at is not null",
         id,
         jiff_sqlx::Timestamp::from(now) as _,
     )
     .execute(db)
-    .await?;
-    Ok(retried.rows_affected() == 1)
+    .await;
+    match retried {
+        Ok(retried) if retried.rows_affected() == 1 => Ok(Retry::Again),
+        Ok(_) => Ok(Retry::Unknown),
+        Err(sqlx::Error::Database(error)) if error.constraint() == Some("job_key_unique") => {
+            Ok(Retry::Superseded)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(super) async fn discard(db: &PgPool, id: Uuid) -> Result<bool> {

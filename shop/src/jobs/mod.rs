@@ -1,7 +1,7 @@
 //! Background work: kept in the database, enqueued in the transaction that causes it, done at least once.
 //!
-//! A job is claimed by a lease. A worker that dies leaves a lease that runs out; a job that fails comes again, later each
-//! time; one that fails too often is set aside for a person.
+//! A job is claimed by a lease, and has less time than that. A worker that dies leaves a lease that runs out; a job that
+//! fails comes again, later each time; one that fails, or ends its worker, too often is set aside for a person.
 
 mod db;
 mod worker;
@@ -9,7 +9,7 @@ mod worker;
 pub use db::{DeadJob, QueueState};
 pub use worker::Shutdown;
 
-use crate::{Error, Result, Shop};
+use crate::{Error, Result, Shop, core::request};
 use domain::{OrderId, PaymentId, RefundId};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,17 @@ impl Job {
             Self::Reconcile => "reconcile".to_owned(),
         }
     }
+
+    /// What is done regularly comes again after this, however it went.
+    const fn every(&self) -> Option<SignedDuration> {
+        match self {
+            Self::Reconcile => Some(RECONCILE_EVERY),
+            Self::HandleWebhook { .. }
+            | Self::ConfirmOrder { .. }
+            | Self::Refund { .. }
+            | Self::CheckPayment { .. } => None,
+        }
+    }
 }
 
 /// What becomes of a job that went well.
@@ -84,6 +95,17 @@ pub(crate) enum Next {
     Done,
     /// The same again, after a while.
     Again(SignedDuration),
+}
+
+/// What became of trying a dead job again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retry {
+    /// It will be.
+    Again,
+    /// The same has been enqueued anew since it died: that one does what this one would.
+    Superseded,
+    /// There is no dead job of this id.
+    Unknown,
 }
 
 /// How often the reconciler looks.
@@ -103,7 +125,16 @@ impl Shop {
         after: SignedDuration,
     ) -> Result<()> {
         let now = self.clock().now();
-        db::insert(db, self.clock().id(), job, now, now + after).await
+        let request = request::current();
+        db::insert(
+            db,
+            self.clock().id(),
+            job,
+            now,
+            now + after,
+            request.as_deref(),
+        )
+        .await
     }
 
     /// Does one job.
@@ -113,13 +144,7 @@ impl Shop {
             Job::ConfirmOrder { order } => self.confirm_order(order).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
-            Job::Reconcile => {
-                // What could not be done now is done the next time.
-                if let Err(error) = Box::pin(self.reconcile()).await {
-                    tracing::warn!(%error, "the reconciler could not finish");
-                }
-                return Ok(Next::Again(RECONCILE_EVERY));
-            }
+            Job::Reconcile => Box::pin(self.reconcile()).await?,
         }
         Ok(Next::Done)
     }
@@ -140,8 +165,8 @@ impl Shop {
         db::dead(self.db()).await
     }
 
-    /// Lets a dead job be tried again from the start. Returns whether there was one.
-    pub async fn retry_job(&self, id: Uuid) -> Result<bool> {
+    /// Lets a dead job be tried again from the start.
+    pub async fn retry_job(&self, id: Uuid) -> Result<Retry> {
         db::retry(self.db(), id, self.clock().now()).await
     }
 

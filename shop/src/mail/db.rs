@@ -16,7 +16,8 @@ pub(super) async fn is_sent(db: &PgPool, key: &str) -> Result<bool> {
     .await?)
 }
 
-pub(super) async fn insert(
+/// Keeps a mail before it is sent. Returns its id: the first one of this key, however often it is kept.
+pub(super) async fn keep(
     db: &PgPool,
     id: Uuid,
     key: &str,
@@ -24,11 +25,12 @@ pub(super) async fn insert(
     order: OrderId,
     message: &Message,
     now: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
+) -> Result<Uuid> {
+    Ok(sqlx::query_scalar!(
         "insert into mail (id, key, kind, order_id, recipient, subject, html, text, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         on conflict (key) do update set subject = excluded.subject, html = excluded.html, text = excluded.text",
+         on conflict (key) do update set subject = excluded.subject, html = excluded.html, text = excluded.text
+         returning id",
         id,
         key,
         kind,
@@ -39,9 +41,8 @@ pub(super) async fn insert(
         message.text,
         jiff_sqlx::Timestamp::from(now) as _,
     )
-    .execute(db)
-    .await?;
-    Ok(())
+    .fetch_one(db)
+    .await?)
 }
 
 pub(super) async fn sent(tx: &mut PgConnection, key: &str, now: Timestamp) -> Result<()> {

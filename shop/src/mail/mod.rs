@@ -1,4 +1,5 @@
-//! Mail: rendered when it is sent, handed over once.
+//! Mail: rendered when it is sent, and handed over once. Where the answer of the server is lost it is handed over again, with
+//! the same Message-ID, so that the second can be told from another mail.
 
 mod confirmation;
 mod db;
@@ -30,7 +31,7 @@ impl Shop {
             .ok_or_else(|| Error::Stored(format!("there is no order {id}")))?;
         let chrome = self.chrome().await?;
         let message = confirmation::render(&order, &chrome, &self.settings().public_url);
-        db::insert(
+        let mail = db::keep(
             self.db(),
             self.clock().id(),
             &key,
@@ -40,7 +41,7 @@ impl Shop {
             self.clock().now(),
         )
         .await?;
-        self.mailer().send(&message).await?;
+        self.mailer().send(mail, &message).await?;
         let now = self.clock().now();
         let mut tx = self.db().begin().await?;
         db::sent(&mut tx, &key, now).await?;

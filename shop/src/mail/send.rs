@@ -7,6 +7,7 @@ use lettre::{
     message::{Mailbox, MultiPart},
 };
 use std::time::Duration;
+use uuid::Uuid;
 
 /// How long a server may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -30,8 +31,10 @@ impl Mailer {
         })
     }
 
-    pub(crate) async fn send(&self, message: &Message) -> Result<()> {
+    /// Hands a mail over. Its id is what tells a mail that comes twice from two.
+    pub(crate) async fn send(&self, id: Uuid, message: &Message) -> Result<()> {
         let letter = Letter::builder()
+            .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
             .from(self.from.clone())
             .to(message.to.parse().map_err(|_| {
                 Error::Mail("the recipient's address cannot be written to".to_owned())

@@ -3,13 +3,17 @@
 use crate::{Result, core::settings::DatabaseSettings};
 use log::LevelFilter;
 use sqlx::{
-    ConnectOptions, PgPool,
+    ConnectOptions, Connection, PgConnection, PgPool,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{str::FromStr, time::Duration};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+
+/// A connection that nobody used for this long is asked whether it is still there, since Postgres may have been started
+/// anew meanwhile. Under load none is idle for so long, and none is asked.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// A pool that connects when it is first asked. Statements are told at the level `debug`, where they are counted.
 pub fn connect(settings: &DatabaseSettings) -> Result<PgPool> {
@@ -27,13 +31,30 @@ pub fn connect(settings: &DatabaseSettings) -> Result<PgPool> {
             settings.acquire_timeout_ms,
         )))
         .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .max_lifetime(Duration::from_mins(30))
         .connect_lazy_with(options))
 }
 
-/// Brings the schema up to date. Replicas that start together wait for each other.
+/// Brings the schema up to date, however long that takes. Replicas that start together wait for each other.
 pub async fn migrate(db: &PgPool) -> Result<(), MigrateError> {
-    MIGRATIONS.run(db).await
+    // A connection of its own: a large table takes longer than a statement of a page may.
+    let options = db
+        .connect_options()
+        .as_ref()
+        .clone()
+        .options([("statement_timeout", "0")]);
+    let mut connection = PgConnection::connect_with(&options).await?;
+    MIGRATIONS.run(&mut connection).await?;
+    connection.close().await?;
+    Ok(())
 }
 
 /// Whether the schema is at least what this release needs.

@@ -1,4 +1,5 @@
-//! Redis: what replicas share and may lose. While it is away, callers are told so at once instead of waiting.
+//! Redis: what replicas share and may lose. While it is away, callers are told so at once instead of waiting; now and then
+//! one of them finds out whether it is back.
 
 use redis::{
     Client, RedisError, Script, ScriptInvocation,
@@ -12,7 +13,7 @@ use tokio::sync::OnceCell;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_millis(300);
-/// How long nobody asks after a failure.
+/// How long nobody asks after a failure. Longer than one who asks can wait, so that there is one at a time.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// A connection that mends itself, with a breaker.
@@ -20,8 +21,8 @@ pub(crate) struct Redis {
     client: Client,
     connection: OnceCell<ConnectionManager>,
     born: Instant,
-    /// Milliseconds since `born` until which nobody asks.
-    closed_until: AtomicU64,
+    /// Milliseconds since `born` from which on one caller asks again; 0 while it answers.
+    ask_again_at: AtomicU64,
 }
 
 impl Redis {
@@ -30,7 +31,7 @@ impl Redis {
             client: Client::open(url)?,
             connection: OnceCell::new(),
             born: Instant::now(),
-            closed_until: AtomicU64::new(0),
+            ask_again_at: AtomicU64::new(0),
         })
     }
 
@@ -49,7 +50,7 @@ impl Redis {
 
     /// Runs a script; `None` while Redis is away.
     pub(crate) async fn run(&self, script: &ScriptInvocation<'_>) -> Option<i64> {
-        if self.age() < self.closed_until.load(Ordering::Relaxed) {
+        if !self.may_ask() {
             return None;
         }
         let asked = async {
@@ -57,18 +58,43 @@ impl Redis {
                 .invoke_async::<i64>(&mut self.connection().await?)
                 .await
         };
-        match tokio::time::timeout(PATIENCE * 2, asked).await {
-            Ok(Ok(answer)) => Some(answer),
-            Ok(Err(error)) => self.pause(&error.to_string()),
-            Err(_) => self.pause("no answer"),
-        }
+        let answer = match tokio::time::timeout(PATIENCE * 2, asked).await {
+            Ok(answer) => answer.map_err(|error| error.to_string()),
+            Err(_) => Err("no answer".to_owned()),
+        };
+        self.note(answer)
     }
 
-    fn pause(&self, reason: &str) -> Option<i64> {
-        tracing::warn!(reason, "redis does not answer");
-        let until = self.age() + u64::try_from(PAUSE.as_millis()).unwrap_or(0);
-        self.closed_until.store(until, Ordering::Relaxed);
-        None
+    /// Whether this caller is to ask: everybody while it answers, and one after each pause while it does not.
+    fn may_ask(&self) -> bool {
+        let at = self.ask_again_at.load(Ordering::Relaxed);
+        if at == 0 {
+            return true;
+        }
+        let now = self.age();
+        now >= at
+            && self
+                .ask_again_at
+                .compare_exchange(at, after_pause(now), Ordering::Relaxed, Ordering::Relaxed)
+                .is_ok()
+    }
+
+    fn note(&self, answer: Result<i64, String>) -> Option<i64> {
+        match answer {
+            Ok(answer) => {
+                if self.ask_again_at.swap(0, Ordering::Relaxed) != 0 {
+                    tracing::info!("redis answers again");
+                }
+                Some(answer)
+            }
+            Err(reason) => {
+                let at = after_pause(self.age());
+                if self.ask_again_at.swap(at, Ordering::Relaxed) == 0 {
+                    tracing::warn!(reason, "redis does not answer");
+                }
+                None
+            }
+        }
     }
 
     /// Whether it answers.
@@ -86,6 +112,10 @@ impl Redis {
             Err(_) => Err("no answer".to_owned()),
         }
     }
+}
+
+fn after_pause(now: u64) -> u64 {
+    now + u64::try_from(PAUSE.as_millis()).unwrap_or(0)
 }
 
 impl std::fmt::Debug for Redis {

@@ -2,7 +2,8 @@
 
 use crate::support::{Product, TestShop, item};
 use domain::cart::{Adjustment, CartError};
-use shop::{AddItem, Fault, Wanted};
+use futures::future::join_all;
+use shop::{AddItem, CartToken, Fault, Wanted};
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, Fault<CartError>>) -> CartError {
     match result {
@@ -70,6 +71,74 @@ async fn nobody_gets_more_than_there_is_and_everybody_is_told() {
         refusal(test.shop.add_to_cart(None, &item("mug", 1)).await),
         CartError::SoldOut
     );
+}
+
+#[tokio::test]
+async fn the_limit_of_a_basket_is_not_told_as_the_stock() {
+    let test = TestShop::selling(500).await;
+    let token = test.add(None, "mug", 60).await;
+    let more = test.shop.add_to_cart(Some(&token), &item("mug", 40)).await;
+    assert_eq!(refusal(more), CartError::TooMany { in_cart: 60 });
+    test.shop.adjust_stock("mug", -403, "Broken").await.unwrap();
+    let more = test.shop.add_to_cart(Some(&token), &item("mug", 40)).await;
+    assert_eq!(
+        refusal(more),
+        CartError::Only {
+            left: 97,
+            in_cart: 60
+        }
+    );
+}
+
+#[tokio::test]
+async fn what_is_held_for_a_shopper_who_came_back_is_theirs_to_change() {
+    let test = TestShop::selling(3).await;
+    let token = test.add(None, "mug", 3).await;
+    test.place(&token).await;
+    let line = test.shop.cart(Some(&token)).await.unwrap().lines[0].id;
+    let more = test.shop.add_to_cart(Some(&token), &item("mug", 1)).await;
+    assert_eq!(
+        refusal(more),
+        CartError::Only {
+            left: 3,
+            in_cart: 3
+        }
+    );
+    for quantity in [2, 3] {
+        let set = test.shop.set_quantity(Some(&token), line, quantity).await;
+        assert_eq!(set.unwrap(), quantity);
+    }
+    assert_eq!(
+        refusal(test.shop.set_quantity(Some(&token), line, 4).await),
+        CartError::Only {
+            left: 3,
+            in_cart: 0
+        }
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_longer_for_sale_can_only_be_taken_out() {
+    for withdrawn in [
+        "update product set status = 'archived'",
+        "update variant set archived_at = now()",
+    ] {
+        let test = TestShop::selling(10).await;
+        let token = test.add(None, "mug", 2).await;
+        let line = test.shop.cart(Some(&token)).await.unwrap().lines[0].id;
+        sqlx::query(withdrawn)
+            .execute(test.shop.db())
+            .await
+            .unwrap();
+        for quantity in [1, 3] {
+            assert_eq!(
+                refusal(test.shop.set_quantity(Some(&token), line, quantity).await),
+                CartError::Withdrawn
+            );
+        }
+        let left = test.shop.set_quantity(Some(&token), line, 0).await;
+        assert_eq!(left.unwrap(), 0);
+    }
 }
 
 #[tokio::test]
@@ -153,6 +222,61 @@ async fn a_cart_holds_ninety_nine_rows() {
             .count,
         100
     );
+}
+
+#[tokio::test]
+async fn many_at_once_put_in_no_more_than_a_cart_holds() {
+    let test = TestShop::open().await;
+    let sizes: Vec<String> = (0..110).map(|number| format!("{number}")).collect();
+    let sizes: Vec<&str> = sizes.iter().map(String::as_str).collect();
+    Product::named("bead")
+        .in_sizes(&sizes)
+        .stock(5)
+        .put_on_shelf(&test.shop)
+        .await;
+    // The cookie of a cart that is no more.
+    let token = CartToken::generate();
+    let add = async |size: &str| {
+        let item = item(&format!("bead/{size}"), 1);
+        test.shop.add_to_cart(Some(&token), &item).await
+    };
+    let added = join_all(sizes.iter().map(|size| add(size))).await;
+    assert_eq!(added.iter().filter(|added| added.is_ok()).count(), 99);
+    for refused in added.into_iter().filter(Result::is_err) {
+        assert_eq!(refusal(refused), CartError::Full);
+    }
+    let cart = test.shop.cart(Some(&token)).await.unwrap();
+    assert_eq!((cart.lines.len(), cart.count), (99, 99));
+    // Nor more of a thing than there is.
+    let one_more = item(&cart.lines[0].sku, 1);
+    let again = (0..9).map(|_| test.shop.add_to_cart(Some(&token), &one_more));
+    let again = join_all(again).await;
+    assert_eq!(again.iter().filter(|added| added.is_ok()).count(), 4);
+    assert_eq!(test.shop.cart(Some(&token)).await.unwrap().count, 103);
+}
+
+#[tokio::test]
+async fn a_code_that_ends_is_told_and_not_just_gone() {
+    let test = TestShop::selling(10).await;
+    for ends in [
+        "update coupon set ends_at = now()",
+        "update coupon set ends_at = null, archived_at = now()",
+        "update coupon set archived_at = null, usage_limit = 1, used = 1",
+    ] {
+        let token = test.add(None, "mug", 1).await;
+        let restored = "update coupon set ends_at = null, archived_at = null, usage_limit = null";
+        sqlx::query(restored).execute(test.shop.db()).await.unwrap();
+        test.shop.apply_coupon(Some(&token), "TENTH").await.unwrap();
+        let cart = test.shop.cart(Some(&token)).await.unwrap();
+        assert!(cart.discount.is_some() && cart.ended_code.is_none());
+        sqlx::query(ends).execute(test.shop.db()).await.unwrap();
+        let cart = test.shop.cart(Some(&token)).await.unwrap();
+        assert_eq!(cart.ended_code.as_deref(), Some("TENTH"), "{ends}");
+        assert!(cart.discount.is_none() && cart.total.minor == 2_200);
+        test.shop.remove_coupon(Some(&token)).await.unwrap();
+        let cart = test.shop.cart(Some(&token)).await.unwrap();
+        assert!(cart.ended_code.is_none());
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 mod cart;
 mod checkout;
+mod database;
 mod import;
 mod jobs;
 mod limits;

@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     CartLineId,
-    cart::CartView,
+    cart::{CartError, CartView},
     content::{Chrome, NavItem},
 };
 use leptos::prelude::*;
@@ -108,21 +108,44 @@ fn summary(chrome: &Chrome, cart: &CartView, state: &CartState) -> impl IntoView
     }
 }
 
-/// The code that takes something off: the one that is used, or a field for one.
+/// The code that takes something off: the one that is used, or one that no longer can be, or a field for one.
 fn code(cart: &CartView, state: &CartState) -> impl IntoView + use<> {
-    match &cart.discount {
-        Some((code, _)) if state.code_error.is_none() => view! {
-            <form class="coupon" method="post" action="/cart/coupon" id="code">
-                {icon(Icon::Check)}
-                <p>"Code " <b class="strong">{code.clone()}</b> " is used."</p>
-                <button class="text-btn" type="submit" name="remove" value="1">
-                    "Remove"
-                    <span class="sr">" the code"</span>
-                </button>
-            </form>
+    if state.code_error.is_some() {
+        return code_field(state).into_any();
+    }
+    match (&cart.discount, &cart.ended_code) {
+        (Some((code, _)), _) => {
+            let words = view! { <p>"Code " <b class="strong">{code.clone()}</b> " is used."</p> };
+            entered_code(Icon::Check, words, Some("code")).into_any()
         }
-        .into_any(),
-        _ => code_field(state).into_any(),
+        (None, Some(code)) => {
+            let words = CartError::ExpiredCode(code.clone()).to_string();
+            let words = view! { <p role="status">{words}</p> };
+            let ended = entered_code(Icon::Alert, words, None).into_any();
+            view! {
+                {ended}
+                {code_field(state).into_any()}
+            }
+            .into_any()
+        }
+        (None, None) => code_field(state).into_any(),
+    }
+}
+
+fn entered_code(
+    of: Icon,
+    words: impl IntoView + 'static,
+    id: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <form class="coupon" method="post" action="/cart/coupon" id=id>
+            {icon(of)}
+            {words.into_any()}
+            <button class="text-btn" type="submit" name="remove" value="1">
+                "Remove"
+                <span class="sr">" the code"</span>
+            </button>
+        </form>
     }
 }
 

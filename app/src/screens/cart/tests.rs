@@ -76,6 +76,18 @@ fn a_code_that_was_refused_stays_typed() {
 }
 
 #[test]
+fn a_code_that_has_ended_is_told_and_can_be_taken_out_or_replaced() {
+    let mut view = fixtures::cart();
+    view.discount = None;
+    view.ended_code = Some(HOSTILE.into());
+    let html = page(&view, &CartState::default());
+    assert!(html.contains("cannot be used any more."));
+    assert!(html.contains("name=\"remove\" value=\"1\""));
+    assert!(html.contains("<details id=\"code\""));
+    keeps_to_policy(&html);
+}
+
+#[test]
 fn the_policy_of_the_page_is_kept() {
     let mut view = fixtures::cart();
     view.lines[0].title = HOSTILE.into();

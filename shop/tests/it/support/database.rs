@@ -29,34 +29,77 @@ async fn run(sql: String) {
     connection.close().await.unwrap();
 }
 
-static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+/// What the tests' databases are copied from.
+struct Template {
+    name: String,
+    /// Holds the lock on the name until the process ends: that somebody still uses what is called so.
+    _owner: PgConnection,
+}
+
+static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 async fn template() -> &'static str {
-    TEMPLATE
-        .get_or_init(|| async {
-            let name = format!("mercer_it_{}", process::id());
-            run(format!("drop database if exists {name} with (force)")).await;
-            run(format!("create database {name}")).await;
-            let db = sqlx::PgPool::connect(&url_of(&name)).await.unwrap();
-            shop::ops::migrate(&db).await.unwrap();
-            super::shelf::set_up(&db).await;
-            db.close().await;
-            name
-        })
-        .await
+    let template = TEMPLATE.get_or_init(|| async {
+        let name = format!("mercer_it_shop_{}", process::id());
+        let mut owner = PgConnection::connect(&server()).await.unwrap();
+        sqlx::query("select pg_advisory_lock(hashtext($1))")
+            .bind(&name)
+            .execute(&mut owner)
+            .await
+            .unwrap();
+        drop_what_was_left_behind().await;
+        run(format!("drop database if exists {name} with (force)")).await;
+        run(format!("create database {name}")).await;
+        let db = sqlx::PgPool::connect(&url_of(&name)).await.unwrap();
+        shop::ops::migrate(&db).await.unwrap();
+        super::shelf::set_up(&db).await;
+        db.close().await;
+        Template {
+            name,
+            _owner: owner,
+        }
+    });
+    &template.await.name
+}
+
+/// A template stays when its process ends, and so does everything of a process that was killed: those whose lock nobody
+/// holds any more are dropped by the next.
+async fn drop_what_was_left_behind() {
+    let mut connection = PgConnection::connect(&server()).await.unwrap();
+    let left: Vec<String> = sqlx::query_scalar(
+        "select datname::text from pg_database where datname ~ '^mercer_it_shop_[0-9]+(_[0-9]+)?$'
+         and pg_try_advisory_lock(hashtext(substring(datname from '^mercer_it_shop_[0-9]+')))",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
+    for name in left {
+        run(format!("drop database if exists {name} with (force)")).await;
+    }
+    connection.close().await.unwrap();
 }
 
 /// A database that is dropped with the test.
-pub(super) struct Database {
+pub(crate) struct Database {
     name: String,
-    pub(super) url: String,
+    pub(crate) url: String,
 }
 
 impl Database {
+    /// One with the schema and with what every shop has.
     pub(super) async fn create() -> Self {
         let template = template().await;
-        let name = format!("{template}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        Self::from(template, template).await
+    }
+
+    /// One with nothing in it.
+    pub(crate) async fn empty() -> Self {
+        Self::from(template().await, "template0").await
+    }
+
+    async fn from(run_name: &str, template: &str) -> Self {
+        let name = format!("{run_name}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         run(format!("drop database if exists {name} with (force)")).await;
         run(format!(
             "create database {name} template {template} strategy file_copy"

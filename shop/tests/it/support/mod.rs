@@ -1,17 +1,23 @@
 //! A shop of its own for every test.
 
 mod database;
+mod freezer;
 mod shelf;
 
 use domain::{cart::Quantity, checkout::CheckoutForm};
 use sandbox::{Control, Options, Sandbox};
 use shop::{
     AddItem, CartToken, Clock, Placed, Shop, Wanted, ops,
-    settings::{DatabaseSettings, LimitSettings, MailSettings, Secret, Settings, StripeSettings},
+    settings::{
+        DatabaseSettings, JobSettings, LimitSettings, MailSettings, Secret, Settings,
+        StripeSettings,
+    },
 };
 use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 
+pub(crate) use database::Database;
+pub(crate) use freezer::Freezer;
 pub(crate) use shelf::Product;
 
 /// What the sandbox signs its webhooks with.
@@ -26,7 +32,7 @@ pub(crate) struct TestShop {
     pub(crate) clock: Clock,
     _sandbox: Sandbox,
     _media: TempDir,
-    _database: database::Database,
+    _database: Database,
 }
 
 /// The folder of the demo shop.
@@ -42,7 +48,7 @@ impl TestShop {
 
     /// The same with other settings.
     pub(crate) async fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        let database = database::Database::create().await;
+        let database = Database::create().await;
         let sandbox = Sandbox::start(Options::default()).await.unwrap();
         let media = TempDir::new().unwrap();
         let mut settings = Settings {
@@ -66,6 +72,7 @@ impl TestShop {
                 from: "Tarn & Tallow <hello@tarnandtallow.example>".to_owned(),
             },
             limits: LimitSettings::default(),
+            jobs: JobSettings::default(),
         };
         change(&mut settings);
         let clock = Clock::system();
@@ -197,6 +204,18 @@ impl TestShop {
         let (_, taken) = self.stripe.taken();
         assert_eq!(paid, taken, "the paid orders are not what Stripe took");
     }
+}
+
+/// Waits until something has happened that is going to.
+pub(crate) async fn until(mut happened: impl AsyncFnMut() -> bool) {
+    let asked = async {
+        while !happened().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(SOON, asked)
+        .await
+        .expect("it was to happen soon");
 }
 
 /// So many of a SKU.
