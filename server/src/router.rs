@@ -39,12 +39,12 @@ pub(crate) fn public(state: &State) -> Router {
         .and(NotForContentType::const_new("application/wasm"));
     let layers = ServiceBuilder::new()
         .layer(axum::middleware::from_fn_with_state(
-            state.clone(),
-            middleware::request::answer,
-        ))
-        .layer(axum::middleware::from_fn_with_state(
             headers::Policy::new(config),
             headers::add,
+        ))
+        .layer(axum::middleware::from_fn_with_state(
+            state.clone(),
+            middleware::request::answer,
         ))
         .layer(
             CompressionLayer::new()
@@ -57,12 +57,16 @@ pub(crate) fn public(state: &State) -> Router {
             middleware::capacity::limit,
         ))
         .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
+            StatusCode::GATEWAY_TIMEOUT,
             config.request_timeout,
         ))
         .layer(axum::middleware::from_fn_with_state(
             state.clone(),
             middleware::origin::check,
+        ))
+        .layer(axum::middleware::from_fn_with_state(
+            state.clone(),
+            middleware::address::check,
         ));
     Router::new()
         .merge(pages_of(state))
@@ -98,8 +102,7 @@ fn pages_of(state: &State) -> Router<State> {
         .route("/media/{hash}/{file}", get(pages::media::show))
         .route("/robots.txt", get(pages::machines::robots))
         .route("/sitemap.xml", get(pages::machines::sitemap))
-        .route("/speculation.json", get(pages::machines::speculation))
-        .method_not_allowed_fallback(pages::lost::method_not_allowed);
+        .route("/speculation.json", get(pages::machines::speculation));
     if state.config.development {
         router.route("/styleguide", get(pages::styleguide::show))
     } else {

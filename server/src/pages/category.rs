@@ -1,8 +1,8 @@
 //! `/categories/{path}`
 
-use super::{Page, lost, respond};
+use super::{Page, input::Query, lost, respond};
 use crate::state::State;
-use axum::extract::{Path, Query, State as Shared};
+use axum::extract::{Path, State as Shared};
 use domain::catalog::{Cursor, Sort};
 use http::HeaderMap;
 use serde::Deserialize;

@@ -6,7 +6,7 @@ use axum::{
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, SET_COOKIE},
+    header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER, SET_COOKIE},
 };
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -72,6 +72,14 @@ fn redirect(status: StatusCode, to: &str, cache: HeaderValue) -> Response {
         response.headers_mut().insert(LOCATION, to);
     }
     response.headers_mut().insert(CACHE_CONTROL, cache);
+    response
+}
+
+/// Asks for a pause: limits are counted by the minute.
+pub(super) fn not_before_a_minute(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from_static("60"));
     response
 }
 

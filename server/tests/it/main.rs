@@ -4,5 +4,6 @@
 mod pages;
 mod process;
 mod purchase;
+mod refusals;
 mod support;
 mod writes;

@@ -12,6 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 const CSV: &str = "Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty,Status,Product Category\n\
     mug,Ridge Mug,<p>Thrown.</p><script>alert(1)</script>,Size,S,MUG-S,22.00,5,active,Kitchen\n\
@@ -209,6 +213,16 @@ impl Process {
     pub(crate) async fn page(&self, path: &str) -> (u16, String) {
         let answer = self.get(path).send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    /// Says this to the door, word by word, and listens until it is closed.
+    pub(crate) async fn talk(&self, words: &str) -> String {
+        let address = self.url.trim_start_matches("http://");
+        let mut connection = TcpStream::connect(address).await.unwrap();
+        connection.write_all(words.as_bytes()).await.unwrap();
+        let mut heard = Vec::new();
+        connection.read_to_end(&mut heard).await.unwrap();
+        String::from_utf8_lossy(&heard).into_owned()
     }
 
     pub(crate) async fn number(&self, sql: &'static str) -> i64 {
