@@ -7,5 +7,6 @@ mod pages;
 mod process;
 mod purchase;
 mod refusals;
+mod stopping;
 mod support;
 mod writes;
