@@ -3,7 +3,7 @@
 use super::{Page, respond};
 use crate::state::State;
 use axum::{extract::State as Shared, response::Response};
-use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use http::{HeaderValue, StatusCode, Uri, header::RETRY_AFTER};
 
 /// What nobody else answers.
 pub(crate) async fn not_found(Shared(state): Shared<State>) -> Response {
@@ -14,6 +14,11 @@ pub(crate) async fn not_found(Shared(state): Shared<State>) -> Response {
 /// The same from within a page.
 pub(super) async fn page(state: &State) -> Page {
     Ok(not_found(Shared(state.clone())).await)
+}
+
+/// An address that leads somewhere without the slash at its end.
+pub(crate) async fn too_long(address: Uri) -> Response {
+    respond::without_slash(&address)
 }
 
 /// A request that cannot be answered as it came: what it is, in words.
