@@ -172,6 +172,7 @@ export const STATES: State[] = [
   },
   ...["about", "makers", "care", "shipping", "returns", "contact", "privacy", "terms"].map((name) => page(name, `/pages/${name}`)),
   page("not-found", "/nothing", 404),
+  page("refused", "/cart/lines", 405),
   {
     name: "too-often",
     async open(shopper) {

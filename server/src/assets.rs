@@ -1,56 +1,55 @@
 //! The files that the browser loads.
 
-use anyhow::{Context, bail};
+use crate::config::Config;
+use anyhow::{Context, bail, ensure};
 use app::Assets;
-use std::{fs, path::Path, time::SystemTime};
+use std::{env, fs, path::PathBuf};
 
-/// Finds the hashed files of this release in the site root. Those of releases before lie beside them, for pages that were
-/// kept somewhere: the newest are this release's.
-pub(crate) fn find(root: &Path) -> anyhow::Result<Assets> {
-    let folder = root.join("pkg");
-    let mut newest: [Option<(SystemTime, String)>; 3] = [None, None, None];
-    let entries = fs::read_dir(&folder).with_context(|| {
-        format!(
-            "SITE_ROOT: {} cannot be read; `make build` makes it",
-            folder.display()
-        )
-    })?;
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(place) = ["css", "js", "wasm"]
-            .iter()
-            .position(|end| Path::new(&name).extension().is_some_and(|e| e == *end))
-        else {
-            continue;
+/// Finds this build's script, wasm and style sheet in the site root. Those of builds before may lie beside them, for pages
+/// that were kept somewhere; the build wrote down how it named its own.
+pub(crate) fn find(config: &Config) -> anyhow::Result<Assets> {
+    let list = list(config)?;
+    let names = fs::read_to_string(&list)
+        .with_context(|| format!("{} cannot be read; `make build` makes it", list.display()))?;
+    let file = |kind: &str| {
+        let Some(hash) = hash(&names, kind) else {
+            bail!(
+                "{} names no {kind}; `make build` writes it anew",
+                list.display()
+            );
         };
-        if name.starts_with("mercer.") {
-            let modified = entry.metadata()?.modified()?;
-            if newest[place]
-                .as_ref()
-                .is_none_or(|(known, _)| modified > *known)
-            {
-                newest[place] = Some((modified, format!("/pkg/{name}")));
-            }
-        }
-    }
-    let [Some((_, css)), Some((_, js)), Some((_, wasm))] = newest else {
-        bail!(
-            "SITE_ROOT: {} lacks the style sheet, the script or the wasm; `make build` makes them",
-            folder.display()
+        let name = format!("mercer.{hash}.{kind}");
+        ensure!(
+            config.site_root.join("pkg").join(&name).is_file(),
+            "SITE_ROOT: {} lacks pkg/{name} of this build; `make build` makes it",
+            config.site_root.display()
         );
+        Ok(format!("/pkg/{name}"))
     };
-    // Only what every page shows at once.
-    let fonts = [
-        "/fonts/hanken-grotesk-1.woff2",
-        "/fonts/newsreader-display-1.woff2",
-    ]
-    .map(str::to_owned)
-    .to_vec();
     Ok(Assets {
-        css,
-        js,
-        wasm,
-        fonts,
+        css: file("css")?,
+        js: file("js")?,
+        wasm: file("wasm")?,
+        // Only what every page shows at once.
+        fonts: [
+            "/fonts/hanken-grotesk-1.woff2",
+            "/fonts/newsreader-display-1.woff2",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
     })
+}
+
+/// Where the build wrote the names down: beside the program, unless the configuration gives a whole path.
+fn list(config: &Config) -> anyhow::Result<PathBuf> {
+    let program = env::current_exe().context("the program does not find itself")?;
+    Ok(program.with_file_name(&config.hash_file))
+}
+
+/// The list has a line for each kind: `css: oIojB-23p1bnU0y0bX469A`.
+fn hash<'a>(names: &'a str, kind: &str) -> Option<&'a str> {
+    names
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .find_map(|(known, hash)| (known.trim() == kind).then_some(hash.trim()))
 }

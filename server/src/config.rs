@@ -1,10 +1,19 @@
 //! The settings, read once from the environment. A wrong value names the variable, what it holds and what is allowed.
 
+mod reader;
+
+pub(crate) use reader::Fault;
+
+use reader::Reader;
 use shop::settings::{
     DatabaseSettings, JobSettings, LimitSettings, MailSettings, Secret, Settings, StripeSettings,
 };
 use std::{
-    collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf, str::FromStr, time::Duration,
+    ffi::OsString,
+    net::SocketAddr,
+    num::{NonZeroU32, NonZeroUsize},
+    path::PathBuf,
+    time::Duration,
 };
 use url::Url;
 
@@ -28,6 +37,8 @@ pub(crate) struct Config {
     pub(crate) internal: SocketAddr,
     /// What the browser loads.
     pub(crate) site_root: PathBuf,
+    /// Where the build wrote how it named those files; beside the program where it is no whole path.
+    pub(crate) hash_file: PathBuf,
     /// Whether this is a development machine.
     pub(crate) development: bool,
     /// How log lines look.
@@ -36,33 +47,14 @@ pub(crate) struct Config {
     pub(crate) log_filter: String,
     /// How many proxies stand in front and name the client.
     pub(crate) trusted_proxies: usize,
+    /// How long a connection may be silent, or take to say what it wants.
+    pub(crate) head_timeout: Duration,
     /// How long a request may take.
     pub(crate) request_timeout: Duration,
     /// How many requests are worked on at the same time; more are refused.
     pub(crate) max_requests: usize,
     /// How long the process tells that it is not ready before it stops to accept connections.
     pub(crate) drain: Duration,
-}
-
-/// A variable that cannot be right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
-    name: &'static str,
-    holds: Option<String>,
-    allowed: &'static str,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.holds {
-            None => write!(f, "{} is not set; it takes {}", self.name, self.allowed),
-            Some(value) => write!(
-                f,
-                "{} holds `{value}`; it takes {}",
-                self.name, self.allowed
-            ),
-        }
-    }
 }
 
 impl Config {
@@ -72,23 +64,26 @@ impl Config {
             clippy::disallowed_methods,
             reason = "this is where the environment is read"
         )]
-        let variables = std::env::vars().collect();
+        let variables = std::env::vars_os();
         Self::read(variables)
     }
 
     /// Reads variables; all faults are told at once.
-    pub(crate) fn read(variables: BTreeMap<String, String>) -> Result<Self, Vec<Fault>> {
-        let mut from = Reader {
-            variables,
-            faults: Vec::new(),
-        };
+    pub(crate) fn read<N, V>(
+        variables: impl IntoIterator<Item = (N, V)>,
+    ) -> Result<Self, Vec<Fault>>
+    where
+        N: Into<OsString>,
+        V: Into<OsString>,
+    {
+        let mut from = Reader::new(variables);
         let development = from.choice(
             "ENVIRONMENT",
             &[("production", false), ("development", true)],
             "production or development",
         );
         let config = Self {
-            shop: from.shop(),
+            shop: shop(&mut from),
             listen: from.parsed(
                 "LISTEN_ADDR",
                 "127.0.0.1:3000",
@@ -100,6 +95,7 @@ impl Config {
                 "an address and a port, such as 127.0.0.1:3001",
             ),
             site_root: from.text("SITE_ROOT", "target/site").into(),
+            hash_file: from.text("LEPTOS_HASH_FILE_NAME", "hash.txt").into(),
             development,
             log_format: from.choice(
                 "LOG_FORMAT",
@@ -112,14 +108,22 @@ impl Config {
                 "0",
                 "how many proxies stand in front, such as 1",
             ),
-            request_timeout: from.seconds("REQUEST_TIMEOUT", "15"),
-            max_requests: from.parsed("MAX_REQUESTS", "1024", "a number of requests, such as 1024"),
-            drain: from.seconds("DRAIN", "0"),
+            head_timeout: from.patience("HEAD_TIMEOUT", "30"),
+            request_timeout: from.patience("REQUEST_TIMEOUT", "15"),
+            max_requests: from
+                .parsed::<NonZeroUsize>(
+                    "MAX_REQUESTS",
+                    "1024",
+                    "a number of requests from 1, such as 1024",
+                )
+                .get(),
+            drain: from.pause("DRAIN", "0"),
         };
-        if from.faults.is_empty() {
+        let faults = from.into_faults();
+        if faults.is_empty() {
             Ok(config)
         } else {
-            Err(from.faults)
+            Err(faults)
         }
     }
 
@@ -138,184 +142,101 @@ impl Config {
     }
 }
 
-struct Reader {
-    variables: BTreeMap<String, String>,
-    faults: Vec<Fault>,
+fn shop(from: &mut Reader) -> Settings {
+    let redis_url = from.is_set("REDIS_URL").then(|| {
+        let is_redis = |url: &str| url.starts_with("redis://") || url.starts_with("rediss://");
+        from.secret(
+            "REDIS_URL",
+            is_redis,
+            "an address such as redis://127.0.0.1:6379, or nothing",
+        )
+    });
+    let api_url = from
+        .is_set("STRIPE_API_URL")
+        .then(|| from.address("STRIPE_API_URL", ""));
+    let is_key = |key: &str| key.starts_with("sk_") || key.starts_with("rk_");
+    let is_secret = |secrets: &str| {
+        secrets
+            .split(',')
+            .all(|secret| secret.starts_with("whsec_"))
+    };
+    let webhooks = from.secret(
+        "STRIPE_WEBHOOK_SECRET",
+        is_secret,
+        "the signing secret of the webhook, whsec_…; two with a comma between while one is replaced",
+    );
+    let is_smtp = |url: &str| url.starts_with("smtp://") || url.starts_with("smtps://");
+    Settings {
+        public_url: from.origin("PUBLIC_URL", "http://127.0.0.1:3000"),
+        demo_dir: from.text("DEMO_DIR", "demo").into(),
+        database: database(from),
+        redis_url,
+        media_url: from.text("MEDIA_URL", ".dev/media"),
+        stripe: StripeSettings {
+            secret_key: from.secret(
+                "STRIPE_SECRET_KEY",
+                is_key,
+                "the secret key of the account, sk_…",
+            ),
+            api_url,
+            webhook_secrets: webhooks
+                .0
+                .split(',')
+                .map(|secret| Secret(secret.to_owned()))
+                .collect(),
+        },
+        mail: MailSettings {
+            smtp_url: from.secret(
+                "SMTP_URL",
+                is_smtp,
+                "an address such as smtp://127.0.0.1:25",
+            ),
+            from: from.text("MAIL_FROM", "Shop <shop@localhost>"),
+        },
+        limits: limits(from),
+        jobs: JobSettings::default(),
+    }
 }
 
-impl Reader {
-    fn get(&self, name: &str) -> Option<&String> {
-        self.variables.get(name).filter(|value| !value.is_empty())
-    }
-
-    fn text(&self, name: &str, default: &str) -> String {
-        self.get(name)
-            .cloned()
-            .unwrap_or_else(|| default.to_owned())
-    }
-
-    fn fault(&mut self, name: &'static str, holds: Option<String>, allowed: &'static str) {
-        self.faults.push(Fault {
-            name,
-            holds,
-            allowed,
-        });
-    }
-
-    fn parsed<T: FromStr>(&mut self, name: &'static str, default: &str, allowed: &'static str) -> T
-    where
-        T::Err: fmt::Debug,
-    {
-        let text = self.text(name, default);
-        text.parse().unwrap_or_else(|_| {
-            self.fault(name, Some(text), allowed);
-            default.parse().expect("defaults are right")
-        })
-    }
-
-    fn seconds(&mut self, name: &'static str, default: &str) -> Duration {
-        Duration::from_secs(self.parsed(name, default, "a number of seconds, such as 15"))
-    }
-
-    fn choice<T: Copy>(
-        &mut self,
-        name: &'static str,
-        choices: &[(&str, T)],
-        allowed: &'static str,
-    ) -> T {
-        let (first, usual) = choices[0];
-        let text = self.text(name, first);
-        choices.iter().find(|(word, _)| *word == text).map_or_else(
-            || {
-                self.fault(name, Some(text.clone()), allowed);
-                usual
-            },
-            |(_, value)| *value,
-        )
-    }
-
-    /// A value that is not printed, not even when it is wrong.
-    fn secret(
-        &mut self,
-        name: &'static str,
-        fits: impl Fn(&str) -> bool,
-        allowed: &'static str,
-    ) -> Secret {
-        match self.get(name).cloned() {
-            Some(value) if fits(&value) => return Secret(value),
-            Some(_) => self.fault(name, Some("***".to_owned()), allowed),
-            None => self.fault(name, None, allowed),
-        }
-        Secret::default()
-    }
-
-    fn address(&mut self, name: &'static str, default: &str) -> String {
-        const ALLOWED: &str = "an address such as https://shop.example";
-        let text = self.text(name, default);
-        match Url::parse(&text) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() => {
-                text.trim_end_matches('/').to_owned()
-            }
-            _ => {
-                self.fault(name, Some(text), ALLOWED);
-                String::new()
-            }
-        }
-    }
-
-    fn shop(&mut self) -> Settings {
-        let is_postgres =
-            |url: &str| url.starts_with("postgres://") || url.starts_with("postgresql://");
-        let redis_url = self.get("REDIS_URL").is_some().then(|| {
-            let is_redis = |url: &str| url.starts_with("redis://") || url.starts_with("rediss://");
-            self.secret(
-                "REDIS_URL",
-                is_redis,
-                "an address such as redis://127.0.0.1:6379, or nothing",
+fn database(from: &mut Reader) -> DatabaseSettings {
+    const MILLISECONDS: &str = "milliseconds from 1, such as 5000";
+    let is_postgres =
+        |url: &str| url.starts_with("postgres://") || url.starts_with("postgresql://");
+    DatabaseSettings {
+        url: from.secret(
+            "DATABASE_URL",
+            is_postgres,
+            "an address such as postgres://user@127.0.0.1/mercer",
+        ),
+        max_connections: from
+            .parsed::<NonZeroU32>(
+                "DATABASE_CONNECTIONS",
+                "16",
+                "a number of connections from 1, such as 16",
             )
-        });
-        let api_url = self
-            .get("STRIPE_API_URL")
-            .is_some()
-            .then(|| self.address("STRIPE_API_URL", ""));
-        let is_key = |key: &str| key.starts_with("sk_") || key.starts_with("rk_");
-        let is_secret = |secrets: &str| {
-            secrets
-                .split(',')
-                .all(|secret| secret.starts_with("whsec_"))
-        };
-        let webhooks = self.secret(
-            "STRIPE_WEBHOOK_SECRET",
-            is_secret,
-            "the signing secret of the webhook, whsec_…; two with a comma between while one is replaced",
-        );
-        let is_smtp = |url: &str| url.starts_with("smtp://") || url.starts_with("smtps://");
-        Settings {
-            public_url: self.address("PUBLIC_URL", "http://127.0.0.1:3000"),
-            demo_dir: self.text("DEMO_DIR", "demo").into(),
-            database: DatabaseSettings {
-                url: self.secret(
-                    "DATABASE_URL",
-                    is_postgres,
-                    "an address such as postgres://user@127.0.0.1/mercer",
-                ),
-                max_connections: self.parsed(
-                    "DATABASE_CONNECTIONS",
-                    "16",
-                    "a number of connections, such as 16",
-                ),
-                statement_timeout_ms: self.parsed(
-                    "STATEMENT_TIMEOUT_MS",
-                    "5000",
-                    "milliseconds, such as 5000",
-                ),
-                acquire_timeout_ms: self.parsed(
-                    "ACQUIRE_TIMEOUT_MS",
-                    "2000",
-                    "milliseconds, such as 2000",
-                ),
-            },
-            redis_url,
-            media_url: self.text("MEDIA_URL", ".dev/media"),
-            stripe: StripeSettings {
-                secret_key: self.secret(
-                    "STRIPE_SECRET_KEY",
-                    is_key,
-                    "the secret key of the account, sk_…",
-                ),
-                api_url,
-                webhook_secrets: webhooks
-                    .0
-                    .split(',')
-                    .map(|secret| Secret(secret.to_owned()))
-                    .collect(),
-            },
-            mail: MailSettings {
-                smtp_url: self.secret(
-                    "SMTP_URL",
-                    is_smtp,
-                    "an address such as smtp://127.0.0.1:25",
-                ),
-                from: self.text("MAIL_FROM", "Shop <shop@localhost>"),
-            },
-            limits: self.limits(),
-            jobs: JobSettings::default(),
-        }
+            .get(),
+        statement_timeout_ms: from
+            .parsed::<NonZeroU32>("STATEMENT_TIMEOUT_MS", "5000", MILLISECONDS)
+            .get(),
+        acquire_timeout_ms: from
+            .parsed::<NonZeroU32>("ACQUIRE_TIMEOUT_MS", "2000", MILLISECONDS)
+            .get(),
     }
+}
 
-    fn limits(&mut self) -> LimitSettings {
-        const ALLOWED: &str = "times per minute, such as 20; 0 is without limit";
-        LimitSettings {
-            checkout: self.parsed("LIMIT_CHECKOUT", "20", ALLOWED),
-            search: self.parsed("LIMIT_SEARCH", "60", ALLOWED),
-            lookup: self.parsed("LIMIT_LOOKUP", "10", ALLOWED),
-        }
+fn limits(from: &mut Reader) -> LimitSettings {
+    const ALLOWED: &str = "times per minute, such as 20; 0 is without limit";
+    LimitSettings {
+        checkout: from.parsed("LIMIT_CHECKOUT", "20", ALLOWED),
+        search: from.parsed("LIMIT_SEARCH", "60", ALLOWED),
+        lookup: from.parsed("LIMIT_LOOKUP", "10", ALLOWED),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     fn right() -> BTreeMap<String, String> {
         [
@@ -360,11 +281,89 @@ mod tests {
             told,
             [
                 "ENVIRONMENT holds `staging`; it takes production or development",
-                "PUBLIC_URL holds `shop.example`; it takes an address such as https://shop.example",
+                "PUBLIC_URL holds `shop.example`; it takes an address without a path, such as https://shop.example",
                 "DATABASE_URL is not set; it takes an address such as postgres://user@127.0.0.1/mercer",
                 "STRIPE_SECRET_KEY holds `***`; it takes the secret key of the account, sk_…",
                 "LISTEN_ADDR holds `3000`; it takes an address and a port, such as 127.0.0.1:3000",
                 "TRUSTED_PROXIES holds `-1`; it takes how many proxies stand in front, such as 1",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_limit_of_nothing_is_none() {
+        for name in [
+            "DATABASE_CONNECTIONS",
+            "STATEMENT_TIMEOUT_MS",
+            "ACQUIRE_TIMEOUT_MS",
+            "HEAD_TIMEOUT",
+            "REQUEST_TIMEOUT",
+            "MAX_REQUESTS",
+        ] {
+            let mut variables = right();
+            variables.insert(name.to_owned(), "0".to_owned());
+            let faults = Config::read(variables).unwrap_err();
+            let told = faults[0].to_string();
+            assert!(
+                faults.len() == 1
+                    && told.starts_with(&format!("{name} holds `0`"))
+                    && told.contains("from 1"),
+                "{told}"
+            );
+        }
+        let mut variables = right();
+        variables.insert("DRAIN".to_owned(), "0".to_owned());
+        assert!(Config::read(variables).is_ok());
+    }
+
+    #[test]
+    fn the_shop_stands_at_the_root_of_its_origin() {
+        for (given, read) in [
+            ("https://Shop.Example:443/", Some("https://shop.example")),
+            ("http://127.0.0.1:3000", Some("http://127.0.0.1:3000")),
+            ("https://shop.example/uk", None),
+            ("https://shop.example/?a", None),
+            ("https://shop.example/#a", None),
+            ("https://me@shop.example", None),
+            ("ftp://shop.example", None),
+        ] {
+            let mut variables = right();
+            variables.insert("PUBLIC_URL".to_owned(), given.to_owned());
+            let config = Config::read(variables).ok();
+            assert_eq!(
+                config.map(|config| config.shop.public_url).as_deref(),
+                read,
+                "{given}"
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn bytes_that_are_no_text_are_told_by_name_alone() {
+        use std::os::unix::ffi::OsStringExt;
+        let bytes = || OsString::from_vec(b"sk_\xff".to_vec());
+        let mut variables: BTreeMap<OsString, OsString> = right()
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
+        for name in [
+            "STRIPE_SECRET_KEY",
+            "LISTEN_ADDR",
+            "MAIL_FROM",
+            "NOBODY_ASKS",
+        ] {
+            variables.insert(name.into(), bytes());
+        }
+        variables.insert(bytes(), "a name of somebody else's".into());
+        let faults = Config::read(variables).unwrap_err();
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "STRIPE_SECRET_KEY holds bytes that are not UTF-8; it takes the secret key of the account, sk_…",
+                "MAIL_FROM holds bytes that are not UTF-8; it takes text in UTF-8",
+                "LISTEN_ADDR holds bytes that are not UTF-8; it takes an address and a port, such as 127.0.0.1:3000",
             ]
         );
     }

@@ -13,6 +13,16 @@ impl Failure {
     pub(crate) fn cause(&self) -> &anyhow::Error {
         &self.0
     }
+
+    /// Whether it is the visitor's doing after all: a text with a NUL, which Postgres takes nowhere. Pages leave these out;
+    /// what calls itself an island may send one.
+    pub(crate) fn is_unwritable_text(&self) -> bool {
+        let Some(shop::Error::Database(sqlx::Error::Database(error))) = self.0.downcast_ref()
+        else {
+            return false;
+        };
+        error.code().as_deref() == Some("22021")
+    }
 }
 
 impl<E: Into<anyhow::Error>> From<E> for Failure {

@@ -1,6 +1,6 @@
 //! Health and metrics, on a listener of their own.
 
-use crate::{state::State, telemetry};
+use crate::{process, state::State, telemetry};
 use axum::{
     Json, Router,
     extract::State as Shared,
@@ -10,6 +10,11 @@ use axum::{
 use http::{StatusCode, header::CONTENT_TYPE};
 use serde_json::json;
 use shop::ops;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long it may take to look at the schema: as long as at any dependency.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(crate) fn router(state: &State) -> Router {
     Router::new()
@@ -35,12 +40,14 @@ async fn ready(Shared(state): Shared<State>) -> Response {
         )
             .into_response();
     }
-    let dependencies = state.shop.health().await;
+    let (dependencies, migrated) = tokio::join!(
+        state.shop.health(),
+        timeout(PATIENCE, ops::migrations_current(state.shop.db()))
+    );
     let all_up = dependencies.iter().all(|dependency| dependency.up);
-    let migrated = ops::migrations_current(state.shop.db()).await;
     let (code, status) = match (migrated, all_up) {
-        (Ok(false), _) => (StatusCode::SERVICE_UNAVAILABLE, "not migrated"),
-        (Ok(true), true) => (StatusCode::OK, "ok"),
+        (Ok(Ok(false)), _) => (StatusCode::SERVICE_UNAVAILABLE, "not migrated"),
+        (Ok(Ok(true)), true) => (StatusCode::OK, "ok"),
         _ => (StatusCode::OK, "degraded"),
     };
     (
@@ -100,17 +107,12 @@ async fn gauges(state: &State) {
         }
         metrics::gauge!("mercer_jobs_oldest_seconds").set(queue.oldest_seconds as f64);
     }
-    if let Some(bytes) = resident_memory() {
+    if let Some(bytes) = process::resident_memory() {
         metrics::gauge!("mercer_process_memory_bytes").set(bytes as f64);
     }
-}
-
-/// Linux tells it in pages of 4 KiB; elsewhere nothing is told.
-fn resident_memory() -> Option<u64> {
-    let text = std::fs::read_to_string("/proc/self/statm").ok()?;
-    text.split_whitespace()
-        .nth(1)?
-        .parse::<u64>()
-        .ok()
-        .map(|pages| pages * 4096)
+    if let Some(ticks) = process::cpu_ticks() {
+        metrics::gauge!("mercer_process_cpu_seconds").set(ticks as f64 / 100.0);
+    }
+    metrics::gauge!("mercer_process_start_time_seconds").set(state.begun as f64);
+    metrics::gauge!("mercer_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
 }

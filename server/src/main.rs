@@ -5,8 +5,10 @@ mod commands;
 mod config;
 mod failure;
 mod internal;
+mod listen;
 mod middleware;
 mod pages;
+mod process;
 mod router;
 mod serve;
 mod state;
@@ -94,13 +96,13 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(arguments.command, config)) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    let ended = runtime.block_on(run(arguments.command, config));
+    // What is left now was told to stop and had its time: nobody waits for it.
+    runtime.shutdown_background();
+    ended.unwrap_or_else(|error| {
+        eprintln!("{error:#}");
+        ExitCode::FAILURE
+    })
 }
 
 async fn run(command: Command, config: config::Config) -> anyhow::Result<ExitCode> {

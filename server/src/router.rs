@@ -1,13 +1,14 @@
 //! Which address is answered by what.
 
 use crate::{
-    middleware::{self, headers},
+    middleware::{address, capacity, headers, origin, request},
     pages,
     state::State,
 };
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use http::StatusCode;
@@ -29,48 +30,45 @@ const WEBHOOK_LIMIT: usize = 1024 * 1024;
 
 /// What shoppers are answered with.
 pub(crate) fn public(state: &State) -> Router {
-    let config = &state.config;
     let webhooks = Router::new()
         .route("/webhooks/stripe", post(pages::webhook::receive))
         .layer(DefaultBodyLimit::max(WEBHOOK_LIMIT));
+    let routes = Router::new()
+        .merge(pages_of(state))
+        .merge(with_slash())
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .merge(webhooks)
+        .merge(files(state));
+    guarded(state, routes)
+}
+
+/// Lays around every route what happens to every request; the first of these layers is the outermost.
+fn guarded(state: &State, routes: Router<State>) -> Router {
+    let config = &state.config;
     let compressible = SizeAbove::new(512)
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::const_new("font/woff2"))
         .and(NotForContentType::const_new("application/wasm"));
     let layers = ServiceBuilder::new()
-        .layer(axum::middleware::from_fn_with_state(
-            state.clone(),
-            middleware::request::answer,
-        ))
-        .layer(axum::middleware::from_fn_with_state(
+        .layer(from_fn_with_state(
             headers::Policy::new(config),
             headers::add,
         ))
+        .layer(from_fn_with_state(state.clone(), request::answer))
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Precise(4))
                 .compress_when(compressible),
         )
-        .layer(CatchPanicLayer::custom(middleware::request::panicked))
-        .layer(axum::middleware::from_fn_with_state(
-            state.clone(),
-            middleware::capacity::limit,
-        ))
+        .layer(CatchPanicLayer::custom(request::panicked))
+        .layer(from_fn_with_state(state.clone(), capacity::limit))
         .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
+            StatusCode::GATEWAY_TIMEOUT,
             config.request_timeout,
         ))
-        .layer(axum::middleware::from_fn_with_state(
-            state.clone(),
-            middleware::origin::check,
-        ));
-    Router::new()
-        .merge(pages_of(state))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .merge(webhooks)
-        .merge(files(state))
-        .layer(layers)
-        .with_state(state.clone())
+        .layer(from_fn_with_state(state.clone(), origin::check))
+        .layer(from_fn_with_state(state.clone(), address::check));
+    routes.layer(layers).with_state(state.clone())
 }
 
 fn pages_of(state: &State) -> Router<State> {
@@ -98,13 +96,29 @@ fn pages_of(state: &State) -> Router<State> {
         .route("/media/{hash}/{file}", get(pages::media::show))
         .route("/robots.txt", get(pages::machines::robots))
         .route("/sitemap.xml", get(pages::machines::sitemap))
-        .route("/speculation.json", get(pages::machines::speculation))
-        .method_not_allowed_fallback(pages::lost::method_not_allowed);
+        .route("/speculation.json", get(pages::machines::speculation));
     if state.config.development {
         router.route("/styleguide", get(pages::styleguide::show))
     } else {
         router
     }
+}
+
+/// Addresses of pages as some people write them. Those of categories see to it themselves.
+fn with_slash() -> Router<State> {
+    [
+        "/products/{handle}/",
+        "/search/",
+        "/pages/{handle}/",
+        "/cart/",
+        "/checkout/",
+        "/orders/find/",
+        "/orders/{token}/",
+    ]
+    .into_iter()
+    .fold(Router::new(), |router, path| {
+        router.route(path, get(pages::lost::too_long))
+    })
 }
 
 /// What lies in the site root: script, wasm and style under hashed names, fonts, icons. Everything else is not there.
@@ -115,4 +129,60 @@ fn files(state: &State) -> Router<State> {
         .precompressed_gzip()
         .fallback(get(pages::lost::not_found).with_state(state.clone()));
     Router::new().fallback_service(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::Config, serve};
+    use axum::body::{Body, to_bytes};
+    use http::{Request, header::CONTENT_SECURITY_POLICY};
+    use tempfile::TempDir;
+    use tower::ServiceExt;
+
+    /// A shop with nothing behind it.
+    fn state(folder: &TempDir) -> State {
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        std::fs::create_dir_all(path("site/pkg")).unwrap();
+        std::fs::write(path("hash.txt"), "css: a\njs: a\nwasm: a\n").unwrap();
+        for kind in ["css", "js", "wasm"] {
+            std::fs::write(path(&format!("site/pkg/mercer.a.{kind}")), "").unwrap();
+        }
+        let config = Config::read([
+            ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none"),
+            ("ACQUIRE_TIMEOUT_MS", "1"),
+            ("STRIPE_SECRET_KEY", "sk_test_1"),
+            ("STRIPE_WEBHOOK_SECRET", "whsec_1"),
+            ("SMTP_URL", "smtp://127.0.0.1:1"),
+            ("SITE_ROOT", &path("site")),
+            ("LEPTOS_HASH_FILE_NAME", &path("hash.txt")),
+            ("MEDIA_URL", &path("media")),
+        ])
+        .unwrap();
+        State::new(serve::open(&config).unwrap(), config).unwrap()
+    }
+
+    async fn broken() -> StatusCode {
+        panic!("words for the log")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_fault_of_one_request() {
+        let folder = TempDir::new().unwrap();
+        let both = Router::new()
+            .route("/broken", get(broken))
+            .route("/fine", get(|| async { "fine" }));
+        let router = guarded(&state(&folder), both);
+        let ask = |path: &str| {
+            let request = Request::get(path).header("x-request-id", "reference-1234");
+            router.clone().oneshot(request.body(Body::empty()).unwrap())
+        };
+        let answer = ask("/broken").await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(answer.headers().contains_key(CONTENT_SECURITY_POLICY));
+        let page = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        let page = String::from_utf8_lossy(&page);
+        assert!(page.contains("reference-1234") && !page.contains("words for the log"));
+        assert_eq!(ask("/fine").await.unwrap().status(), StatusCode::OK);
+    }
 }

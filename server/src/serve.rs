@@ -1,12 +1,16 @@
 //! Listening, working, and stopping without cutting anybody off.
 
-use crate::{config::Config, internal, router, state::State, telemetry};
+use crate::{config::Config, internal, listen::listen, router, state::State, telemetry};
 use anyhow::Context;
-use axum::{Router, serve::ListenerExt};
 use clap::ValueEnum;
 use shop::{Clock, Shop, ops};
-use std::{net::SocketAddr, process::ExitCode, time::Duration};
-use tokio::{net::TcpListener, signal, sync::watch, task::JoinHandle};
+use std::{io, process::ExitCode, time::Duration};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+    task::JoinHandle,
+    time::sleep,
+};
 
 /// What a process does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,7 +31,9 @@ pub(crate) fn open(config: &Config) -> anyhow::Result<Shop> {
 }
 
 pub(crate) async fn serve(config: Config, roles: &[Role]) -> anyhow::Result<ExitCode> {
-    telemetry::metrics();
+    let mut signals = Signals::new().context("signals cannot be heard")?;
+    // Ends with the process.
+    tokio::spawn(telemetry::keep_up());
     let shop = open(&config)?;
     if config.shop.redis_url.is_none() {
         tracing::info!(
@@ -36,102 +42,73 @@ pub(crate) async fn serve(config: Config, roles: &[Role]) -> anyhow::Result<Exit
     }
     let state = State::new(shop, config)?;
     let (end, stopping) = watch::channel(false);
-    let internal = listen(
-        state.config.internal,
-        internal::router(&state),
-        stopping.clone(),
-    )
-    .await?;
-    let mut tasks = vec![internal];
-    if roles.contains(&Role::Web) {
-        tasks.push(
-            listen(
-                state.config.listen,
-                router::public(&state),
-                stopping.clone(),
-            )
-            .await?,
-        );
-        tracing::info!(address = %state.config.listen, url = state.config.shop.public_url, "the shop is open");
-    }
-    let worker = roles.contains(&Role::Worker).then(|| {
-        let shop = state.shop.clone();
-        let stopping = stopping.clone();
-        tokio::spawn(async move {
-            if let Err(error) = shop.schedule().await {
-                tracing::warn!(%error, "regular jobs could not be scheduled");
-            }
-            shop.work(stopping).await;
-        })
-    });
-    told_to_stop().await;
+    let tasks = begin(&state, roles, &stopping).await?;
+    signals.next().await;
     tracing::info!("stopping: finishing what is at work");
     state.drain();
-    tokio::time::sleep(state.config.drain).await;
-    // Fails only where nobody waits for it any more.
-    let _ = end.send(true);
-    let all = async {
-        for task in tasks.into_iter().chain(worker) {
+    let drain = state.config.drain;
+    let finish = async {
+        sleep(drain).await;
+        // Fails only where nobody waits for it any more.
+        let _ = end.send(true);
+        for task in tasks {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a task ended badly");
             }
         }
     };
     tokio::select! {
-        () = all => tracing::info!("stopped"),
-        () = tokio::time::sleep(GRACE) => tracing::warn!("stopped with work left: its leases run out, and others take it"),
-        () = told_to_stop() => tracing::warn!("told to stop twice: stopped at once"),
+        () = finish => tracing::info!("stopped"),
+        () = sleep(drain + GRACE) => tracing::warn!("stopped with work left: its leases run out, and others take it"),
+        () = signals.next() => tracing::warn!("told to stop twice: stopped at once"),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn listen(
-    address: SocketAddr,
-    router: Router,
-    mut stopping: watch::Receiver<bool>,
-) -> anyhow::Result<JoinHandle<()>> {
-    let listener = TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address}"))?;
-    let listener = listener.tap_io(|stream| {
-        // Refused for a connection that is gone already.
-        let _ = stream.set_nodelay(true);
-    });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    Ok(tokio::spawn(async move {
-        let stopped = async move {
-            // Fails only where the sender is gone: then the process ends anyhow.
-            let _ = stopping.wait_for(|stop| *stop).await;
-        };
-        if let Err(error) = axum::serve(listener, service)
-            .with_graceful_shutdown(stopped)
-            .await
-        {
-            tracing::error!(%error, "the listener ended");
-        }
-    }))
+/// Opens the doors and sets the worker to work, as far as the roles say.
+async fn begin(
+    state: &State,
+    roles: &[Role],
+    stopping: &watch::Receiver<bool>,
+) -> anyhow::Result<Vec<JoinHandle<()>>> {
+    let config = &state.config;
+    let door = |address, router| listen(address, router, config.head_timeout, stopping.clone());
+    let mut tasks = vec![door(config.internal, internal::router(state)).await?];
+    if roles.contains(&Role::Web) {
+        tasks.push(door(config.listen, router::public(state)).await?);
+        tracing::info!(address = %config.listen, url = config.shop.public_url, "the shop is open");
+    }
+    if roles.contains(&Role::Worker) {
+        let shop = state.shop.clone();
+        let stopping = stopping.clone();
+        tasks.push(tokio::spawn(async move {
+            if let Err(error) = shop.schedule().await {
+                tracing::warn!(%error, "regular jobs could not be scheduled");
+            }
+            shop.work(stopping).await;
+        }));
+    }
+    Ok(tasks)
 }
 
-/// Ctrl-C, or the signal of whoever runs the process.
-async fn told_to_stop() {
-    let interrupted = async {
-        if signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+/// Ctrl-C, and the signal of whoever runs the process. Heard from the start on, so that none is lost.
+struct Signals {
+    interrupted: Signal,
+    terminated: Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            interrupted: signal(SignalKind::interrupt())?,
+            terminated: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
         }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
     }
 }

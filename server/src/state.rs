@@ -14,14 +14,17 @@ use std::sync::{
 pub(crate) struct State {
     pub(crate) shop: Shop,
     pub(crate) config: Arc<Config>,
+    /// When the process began, in seconds since 1970.
+    pub(crate) begun: i64,
     assets: Arc<Assets>,
     draining: Arc<AtomicBool>,
 }
 
 impl State {
     pub(crate) fn new(shop: Shop, config: Config) -> anyhow::Result<Self> {
-        let assets = Arc::new(assets::find(&config.site_root)?);
+        let assets = Arc::new(assets::find(&config)?);
         Ok(Self {
+            begun: shop.clock().now().as_second(),
             shop,
             config: Arc::new(config),
             assets,

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, LogFormat};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use std::{cell::Cell, sync::OnceLock};
+use std::{cell::Cell, sync::OnceLock, time::Duration};
 use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::{
     EnvFilter, Layer,
@@ -79,6 +79,16 @@ pub(crate) fn metrics() -> Option<&'static PrometheusHandle> {
     HANDLE.get_or_init(build).as_ref()
 }
 
+/// Sums up what was measured, again and again: between two readings every single measurement is kept, and nobody may read.
+pub(crate) async fn keep_up() {
+    let Some(handle) = metrics() else { return };
+    let mut turn = tokio::time::interval(Duration::from_secs(5));
+    loop {
+        turn.tick().await;
+        handle.run_upkeep();
+    }
+}
+
 /// Requests, by route, method and status.
 pub(crate) const REQUESTS: &str = "mercer_http_requests_total";
 /// How long they took, by route.
@@ -129,4 +139,13 @@ fn describe() {
         "Connections to Postgres, by state"
     );
     describe_gauge!("mercer_process_memory_bytes", "Resident memory");
+    describe_gauge!(
+        "mercer_process_cpu_seconds",
+        "Time that the process has worked, over all of its threads"
+    );
+    describe_gauge!(
+        "mercer_process_start_time_seconds",
+        "When the process began, in seconds since 1970"
+    );
+    describe_gauge!("mercer_build_info", "1, with the version that runs");
 }

@@ -116,6 +116,29 @@ pub fn forbidden(frame: &Frame) -> String {
     )
 }
 
+/// A request that cannot be answered as it came, by its HTTP status.
+pub fn refused(frame: &Frame, status: u16) -> String {
+    let (heading, text) = match status {
+        405 => (
+            "There is nothing to look at here",
+            "This address only takes what one of our forms sends. Please go back to the page that you came from.",
+        ),
+        408 => (
+            "That did not reach us in time",
+            "Your connection was too slow, or it broke off. Nothing was changed. Please go back and try again.",
+        ),
+        413 => (
+            "That is more than we can take",
+            "What you sent is too long. Nothing was changed. Please go back and make it shorter.",
+        ),
+        _ => (
+            "We could not read that",
+            "What was sent did not arrive as it should. Nothing was changed. Please go back and try again.",
+        ),
+    };
+    page(frame, heading, heading, text, home_link(), None)
+}
+
 /// A shelf, and the place where something stood.
 fn shelf() -> impl IntoView {
     view! { <svg class="lost__shelf" viewBox="0 0 480 300" aria-hidden="true" inner_html=SHELF /> }

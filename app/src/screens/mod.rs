@@ -24,7 +24,7 @@ pub use checkout::checkout;
 pub use content::content;
 pub use find_order::find_order;
 pub use home::home;
-pub use lost::{fault, forbidden, not_found, too_often, unavailable};
+pub use lost::{fault, forbidden, not_found, refused, too_often, unavailable};
 pub use order::order;
 pub use product::{ProductState, product};
 pub use search::search;

@@ -113,7 +113,7 @@ pub(crate) async fn check(config: &Config) -> anyhow::Result<ExitCode> {
         Err(error) => Some(error.to_string()),
     };
     line("schema", migrated, "up to date".to_owned());
-    let site = crate::assets::find(&config.site_root)
+    let site = crate::assets::find(config)
         .err()
         .map(|error| format!("{error:#}"));
     line("site", site, config.site_root.display().to_string());

@@ -1,5 +1,6 @@
 //! What happens around every request.
 
+pub(crate) mod address;
 pub(crate) mod capacity;
 pub(crate) mod headers;
 pub(crate) mod origin;

@@ -11,7 +11,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderName, HeaderValue, Method, StatusCode};
+use http::{
+    HeaderName, HeaderValue, Method, StatusCode,
+    header::{ALLOW, CONTENT_TYPE},
+};
 use std::{any::Any, cell::Cell, time::Instant};
 use tracing::Instrument;
 
@@ -82,26 +85,42 @@ async fn with_page(state: &State, mut response: Response, id: &str, path: &str) 
             error = format!("{:#}", failure.cause()),
             "the request failed"
         );
-        if path.starts_with("/api/") {
+        if is_for_machines(path) {
             return response;
         }
         let away = response.status() == StatusCode::SERVICE_UNAVAILABLE;
         return pages::lost::failed(state, id, away).await;
     }
     match response.status() {
-        StatusCode::REQUEST_TIMEOUT => {
+        StatusCode::GATEWAY_TIMEOUT => {
             tracing::error!("the request took too long");
             pages::lost::failed(state, id, true).await
         }
-        StatusCode::SERVICE_UNAVAILABLE if is_empty(&response) => {
+        StatusCode::SERVICE_UNAVAILABLE if is_bare(&response) => {
             pages::lost::failed(state, id, true).await
+        }
+        status if status.is_client_error() && is_bare(&response) && !is_for_machines(path) => {
+            let mut page = pages::lost::refused(state, status).await;
+            if let Some(methods) = response.headers_mut().remove(ALLOW) {
+                page.headers_mut().insert(ALLOW, methods);
+            }
+            page
         }
         _ => response,
     }
 }
 
-fn is_empty(response: &Response) -> bool {
-    !response.headers().contains_key(http::header::CONTENT_TYPE)
+/// Islands and Stripe read a status and no page.
+fn is_for_machines(path: &str) -> bool {
+    path.starts_with("/api/") || path.starts_with("/webhooks/")
+}
+
+/// Whether it is no page yet, but a status with at most a line on it, as the libraries below give it.
+fn is_bare(response: &Response) -> bool {
+    response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"))
 }
 
 /// A panic is a fault of this request and of nothing else.

@@ -31,8 +31,12 @@ pub(crate) async fn call(
     {
         *response.status_mut() = status;
     }
-    if let Some(error) = outcome.failure {
-        response.extensions_mut().insert(Failure::from(error));
+    if let Some(failure) = outcome.failure.map(Failure::from) {
+        if failure.is_unwritable_text() {
+            *response.status_mut() = StatusCode::BAD_REQUEST;
+        } else {
+            response.extensions_mut().insert(failure);
+        }
     }
     response
         .headers_mut()

@@ -1,13 +1,12 @@
 //! `/cart`: the basket, and the forms that change it.
 
-use super::{Page, lost, respond, visitor::Who};
+use super::{Page, input::Form, lost, respond, visitor::Who};
 use crate::state::State;
 use app::{
     context::{Visitor, cart_cookies},
     screens::{CartState, ProductState},
 };
 use axum::{
-    Form,
     extract::{Path, State as Shared},
     response::Response,
 };

@@ -1,10 +1,10 @@
 //! `/categories/{path}`
 
-use super::{Page, lost, respond};
+use super::{Page, input::Query, lost, respond};
 use crate::state::State;
-use axum::extract::{Path, Query, State as Shared};
+use axum::extract::{Path, State as Shared};
 use domain::catalog::{Cursor, Sort};
-use http::HeaderMap;
+use http::{HeaderMap, Uri};
 use serde::Deserialize;
 
 /// What the query of a listing says. What cannot be read is as if it were not there.
@@ -29,10 +29,11 @@ pub(crate) async fn show(
     Shared(state): Shared<State>,
     Path(path): Path<String>,
     Query(query): Query<ListingQuery>,
+    address: Uri,
     headers: HeaderMap,
 ) -> Page {
-    if let Some(path) = path.strip_suffix('/') {
-        return Ok(respond::moved(&format!("/categories/{path}")));
+    if path.ends_with('/') {
+        return Ok(respond::without_slash(&address));
     }
     let cursor = query.cursor();
     let Some(page) = state

@@ -1,9 +1,9 @@
 //! `/checkout`
 
-use super::{Page, lost, respond, visitor::Who};
+use super::{Page, input::Form, respond, visitor::Who};
 use crate::state::State;
-use axum::{Form, extract::State as Shared};
-use domain::checkout::{CheckoutForm, CheckoutView};
+use axum::extract::State as Shared;
+use domain::checkout::{CheckoutError, CheckoutForm, CheckoutView};
 use http::StatusCode;
 use serde::Deserialize;
 use shop::{Fault, Placed, ops::Limit};
@@ -49,7 +49,13 @@ pub(crate) async fn submit(
         return page(&state, StatusCode::OK, &view).await;
     }
     if !state.shop.allows(Limit::Checkout, &visitor.client).await {
-        return lost::too_often(&state).await;
+        let mut view = state
+            .shop
+            .checkout(visitor.cart.as_ref(), submitted.form)
+            .await?;
+        view.problem = Some(CheckoutError::TooOften);
+        let refused = page(&state, StatusCode::TOO_MANY_REQUESTS, &view).await?;
+        return Ok(respond::not_before_a_minute(refused));
     }
     match state
         .shop

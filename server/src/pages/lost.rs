@@ -3,7 +3,7 @@
 use super::{Page, respond};
 use crate::state::State;
 use axum::{extract::State as Shared, response::Response};
-use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use http::{HeaderValue, StatusCode, Uri, header::RETRY_AFTER};
 
 /// What nobody else answers.
 pub(crate) async fn not_found(Shared(state): Shared<State>) -> Response {
@@ -16,12 +16,15 @@ pub(super) async fn page(state: &State) -> Page {
     Ok(not_found(Shared(state.clone())).await)
 }
 
-pub(crate) async fn method_not_allowed(Shared(state): Shared<State>) -> Response {
+/// An address that leads somewhere without the slash at its end.
+pub(crate) async fn too_long(address: Uri) -> Response {
+    respond::without_slash(&address)
+}
+
+/// A request that cannot be answered as it came: what it is, in words.
+pub(crate) async fn refused(state: &State, status: StatusCode) -> Response {
     let frame = state.frame("/").await;
-    respond::private(
-        StatusCode::METHOD_NOT_ALLOWED,
-        app::screens::not_found(&frame),
-    )
+    respond::private(status, app::screens::refused(&frame, status.as_u16()))
 }
 
 /// A write that did not come from the shop's own pages.
@@ -32,14 +35,10 @@ pub(crate) async fn forbidden(state: &State) -> Response {
 
 pub(super) async fn too_often(state: &State) -> Page {
     let frame = state.frame("/").await;
-    let mut response = respond::private(
+    Ok(respond::not_before_a_minute(respond::private(
         StatusCode::TOO_MANY_REQUESTS,
         app::screens::too_often(&frame),
-    );
-    response
-        .headers_mut()
-        .insert(RETRY_AFTER, HeaderValue::from_static("60"));
-    Ok(response)
+    )))
 }
 
 /// A fault of the shop's, or (`away`) of something that it cannot reach just now.

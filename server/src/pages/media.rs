@@ -1,36 +1,35 @@
 //! `/media/{hash}/{width}.{format}`: pictures, named by their content and kept for ever.
 
-use super::{Page, lost};
+use super::{Page, lost, respond};
 use crate::state::State;
 use axum::{
-    body::Body,
     extract::{Path, State as Shared},
-    response::Response,
+    response::IntoResponse,
 };
 use domain::catalog::Format;
-use http::{
-    HeaderValue,
-    header::{CACHE_CONTROL, CONTENT_TYPE},
-};
+use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
+
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 pub(crate) async fn show(
     Shared(state): Shared<State>,
     Path((hash, file)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Page {
     let Some((width, format)) = parse(&file) else {
         return lost::page(&state).await;
     };
+    // The name is the content's: it never is another.
+    let tag = format!("\"{hash}-{file}\"");
+    if respond::has(&headers, &tag) {
+        let known = StatusCode::NOT_MODIFIED.into_response();
+        return Ok(respond::tagged(known, &tag, FOR_EVER));
+    }
     let Some(bytes) = state.shop.media_file(&hash, width, format).await? else {
         return lost::page(&state).await;
     };
-    let mut response = Response::new(Body::from(bytes));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
-    headers.insert(
-        CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
-    Ok(response)
+    let picture = ([(CONTENT_TYPE, format.media_type())], bytes).into_response();
+    Ok(respond::tagged(picture, &tag, FOR_EVER))
 }
 
 fn parse(file: &str) -> Option<(u16, Format)> {

@@ -6,6 +6,7 @@ pub(crate) mod category;
 pub(crate) mod checkout;
 pub(crate) mod content;
 pub(crate) mod home;
+mod input;
 pub(crate) mod lost;
 pub(crate) mod machines;
 pub(crate) mod media;

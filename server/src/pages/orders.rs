@@ -1,12 +1,9 @@
 //! `/orders/…`: an order's page, the way back from the pay page, and finding an order.
 
-use super::{Page, lost, respond, visitor::Who};
+use super::{Page, input::Form, lost, respond, visitor::Who};
 use crate::state::State;
 use app::context::{cart_cookies, forget_cart};
-use axum::{
-    Form,
-    extract::{Path, State as Shared},
-};
+use axum::extract::{Path, State as Shared};
 use domain::orders::{FindOrderError, FindOrderForm, PaymentStatus};
 use http::StatusCode;
 use shop::{Fault, ops::Limit};
@@ -70,13 +67,9 @@ pub(crate) async fn look_up(
     Form(form): Form<FindOrderForm>,
 ) -> Page {
     if !state.shop.allows(Limit::Lookup, &visitor.client).await {
-        return asked(
-            &state,
-            StatusCode::TOO_MANY_REQUESTS,
-            &form,
-            Some(FindOrderError::TooOften),
-        )
-        .await;
+        let refusal = Some(FindOrderError::TooOften);
+        let page = asked(&state, StatusCode::TOO_MANY_REQUESTS, &form, refusal).await?;
+        return Ok(respond::not_before_a_minute(page));
     }
     match state.shop.find_order(&form).await {
         Ok(token) => Ok(respond::see_other(&format!("/orders/{token}"))),

@@ -1,9 +1,9 @@
 //! `/products/{handle}`
 
-use super::{Page, lost, respond};
+use super::{Page, input::Query, lost, respond};
 use crate::state::State;
 use app::screens::ProductState;
-use axum::extract::{Path, Query, State as Shared};
+use axum::extract::{Path, State as Shared};
 use http::HeaderMap;
 use serde::Deserialize;
 

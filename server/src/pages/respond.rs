@@ -5,8 +5,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{
-    HeaderMap, HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, SET_COOKIE},
+    HeaderMap, HeaderValue, StatusCode, Uri,
+    header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER, SET_COOKIE},
 };
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -23,17 +23,29 @@ pub(super) fn public(request: &HeaderMap, html: String) -> Response {
     html.hash(&mut hasher);
     // Weak: the same page may come in several encodings.
     let tag = format!("W/\"{:016x}\"", hasher.finish());
-    let known = request
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok());
-    let is_known = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
-    let mut response = if is_known {
+    let response = if has(request, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         page(StatusCode::OK, html, PUBLIC)
     };
-    response.headers_mut().insert(CACHE_CONTROL, PUBLIC);
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    tagged(response, &tag, PUBLIC)
+}
+
+/// Whether the browser has what this tag names: strong or weak, its copy will do.
+pub(super) fn has(request: &HeaderMap, tag: &str) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    request
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|known| opaque(known) == opaque(tag))
+}
+
+/// Says what an answer is called, and how long it may be kept.
+pub(super) fn tagged(mut response: Response, tag: &str, cache: HeaderValue) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, cache);
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         response.headers_mut().insert(ETAG, tag);
     }
     response
@@ -58,7 +70,7 @@ pub(super) fn see_other(to: &str) -> Response {
 }
 
 /// The page is always to be found there.
-pub(super) fn moved(to: &str) -> Response {
+fn moved(to: &str) -> Response {
     redirect(
         StatusCode::PERMANENT_REDIRECT,
         to,
@@ -66,12 +78,30 @@ pub(super) fn moved(to: &str) -> Response {
     )
 }
 
+/// The same address, its query included, without the slashes at the end of its path.
+pub(super) fn without_slash(address: &Uri) -> Response {
+    let path = address.path().trim_end_matches('/');
+    match address.query() {
+        Some(query) => moved(&format!("{path}?{query}")),
+        None => moved(path),
+    }
+}
+
 fn redirect(status: StatusCode, to: &str, cache: HeaderValue) -> Response {
     let mut response = status.into_response();
-    if let Ok(to) = HeaderValue::from_str(to) {
+    // An address may hold bytes beyond ASCII.
+    if let Ok(to) = HeaderValue::from_bytes(to.as_bytes()) {
         response.headers_mut().insert(LOCATION, to);
     }
     response.headers_mut().insert(CACHE_CONTROL, cache);
+    response
+}
+
+/// Asks for a pause: limits are counted by the minute.
+pub(super) fn not_before_a_minute(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from_static("60"));
     response
 }
 

@@ -1,8 +1,8 @@
 //! `/search`
 
-use super::{Page, category::ListingQuery, lost, respond, visitor::Who};
+use super::{Page, category::ListingQuery, input::Query, lost, respond, visitor::Who};
 use crate::state::State;
-use axum::extract::{Query, State as Shared};
+use axum::extract::State as Shared;
 use http::HeaderMap;
 use serde::Deserialize;
 use shop::ops::Limit;

@@ -5,7 +5,10 @@ use app::context::{Visitor, cart_cookie_name};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use http::{HeaderMap, header::COOKIE, request::Parts};
 use shop::CartToken;
-use std::{convert::Infallible, net::SocketAddr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, SocketAddr},
+};
 
 /// Who asks.
 pub(crate) struct Who(pub(crate) Visitor);
@@ -19,7 +22,7 @@ impl FromRequestParts<State> for Who {
         let peer = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
-            .map(|ConnectInfo(address)| address.ip().to_string());
+            .map(|ConnectInfo(address)| address.ip().to_canonical().to_string());
         let client = client(
             &parts.headers,
             peer.unwrap_or_default(),
@@ -39,7 +42,8 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|(known, value)| (known == name).then_some(value))
 }
 
-/// The address that the outermost trusted proxy saw. What a visitor writes into the header stands further left.
+/// The address that the outermost trusted proxy saw. What a visitor writes into the header stands further left; what is no
+/// address counts as if nothing had been said.
 fn client(headers: &HeaderMap, peer: String, proxies: usize) -> String {
     if proxies == 0 {
         return peer;
@@ -53,7 +57,14 @@ fn client(headers: &HeaderMap, peer: String, proxies: usize) -> String {
         .collect();
     let at = named.len().checked_sub(proxies);
     at.and_then(|at| named.get(at))
-        .map_or(peer, |address| (*address).to_owned())
+        .and_then(|text| address(text))
+        .map_or(peer, |address| address.to_canonical().to_string())
+}
+
+/// Some proxies add the port.
+fn address(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse().map(|address: SocketAddr| address.ip());
+    text.parse().or_else(|_| with_port()).ok()
 }
 
 #[cfg(test)]
@@ -72,6 +83,23 @@ mod tests {
         assert_eq!(client(&headers, "10.0.0.2".into(), 0), "10.0.0.2");
         assert_eq!(client(&headers, "10.0.0.2".into(), 2), "198.51.100.7");
         assert_eq!(client(&headers, "10.0.0.2".into(), 9), "10.0.0.2");
+    }
+
+    #[test]
+    fn what_is_no_address_is_nobodys() {
+        for (said, understood) in [
+            ("2001:DB8::0:7", "2001:db8::7"),
+            ("::ffff:198.51.100.7", "198.51.100.7"),
+            ("198.51.100.7:4711", "198.51.100.7"),
+            ("[2001:db8::7]:4711", "2001:db8::7"),
+            ("unknown", "10.0.0.2"),
+            ("", "10.0.0.2"),
+            ("1.2.3.4 or 1=1", "10.0.0.2"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.append("x-forwarded-for", HeaderValue::from_static(said));
+            assert_eq!(client(&headers, "10.0.0.2".into(), 1), understood, "{said}");
+        }
     }
 
     #[test]

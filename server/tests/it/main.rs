@@ -1,8 +1,12 @@
 //! The process as a visitor, a proxy and an operator meet it: the real binary, a real database, the sandbox's Stripe.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod commands;
+mod gate;
 mod pages;
 mod process;
 mod purchase;
+mod refusals;
+mod stopping;
 mod support;
 mod writes;

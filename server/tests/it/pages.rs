@@ -175,6 +175,82 @@ async fn files_under_hashed_names_are_kept_for_ever() {
 }
 
 #[tokio::test]
+async fn a_picture_is_not_sent_twice() {
+    let shop = Process::start().await;
+    let hash = "0123456789abcdef0123";
+    let folder = shop.files.path().join("media/01").join(hash);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("160.webp"), "a picture").unwrap();
+    let path = format!("/media/{hash}/160.webp");
+    let first = shop.get(&path).send().await.unwrap();
+    let tag = header(&first, "etag").to_owned();
+    assert_eq!(
+        (first.status().as_u16(), header(&first, "content-type")),
+        (200, "image/webp")
+    );
+    for (known, status) in [
+        (tag.clone(), 304),
+        (format!("\"x\", W/{tag}"), 304),
+        ("\"x\"".into(), 200),
+    ] {
+        let again = shop.get(&path).header("if-none-match", &known);
+        let again = again.send().await.unwrap();
+        assert_eq!(again.status(), status, "{known}");
+        assert_eq!(header(&again, "etag"), tag);
+        assert!(header(&again, "cache-control").ends_with("immutable"));
+    }
+}
+
+#[tokio::test]
+async fn a_slash_too_much_leads_to_the_page() {
+    let shop = Process::start().await;
+    for (given, right) in [
+        (
+            "/products/mug/?variant=MUG-S&a=%20",
+            "/products/mug?variant=MUG-S&a=%20",
+        ),
+        (
+            "/categories/kitchen//?sort=title",
+            "/categories/kitchen?sort=title",
+        ),
+        ("/pages/about/", "/pages/about"),
+        ("/search/?q=mug", "/search?q=mug"),
+        ("/cart/", "/cart"),
+    ] {
+        let answer = shop.get(given).send().await.unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), header(&answer, "location")),
+            (308, right)
+        );
+    }
+    assert_eq!(shop.page("/nothing/").await.0, 404);
+}
+
+#[tokio::test]
+async fn a_listing_is_sent_in_few_bytes_or_none() {
+    let shop = Process::start().await;
+    let path = "/categories/kitchen";
+    let plain = shop.get(path).send().await.unwrap();
+    let tag = header(&plain, "etag").to_owned();
+    let plain = plain.bytes().await.unwrap();
+    let small = shop.get(path).header("accept-encoding", "gzip, br");
+    let small = small.send().await.unwrap();
+    assert_eq!(
+        (header(&small, "content-encoding"), header(&small, "etag")),
+        ("br", &*tag)
+    );
+    assert!(header(&small, "vary").contains("accept-encoding"));
+    assert!(small.bytes().await.unwrap().len() * 2 < plain.len());
+    let head = shop.client.head(format!("{}{path}", shop.url));
+    let head = head.send().await.unwrap();
+    assert_eq!(
+        (head.status().as_u16(), header(&head, "etag")),
+        (200, &*tag)
+    );
+    assert!(head.bytes().await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn searching_too_often_is_told_to_wait() {
     let shop = Process::with(&[("LIMIT_SEARCH", "3")]).await;
     let mut last = 0;
@@ -182,5 +258,6 @@ async fn searching_too_often_is_told_to_wait() {
         last = shop.page("/search?q=mug").await.0;
     }
     assert_eq!(last, 429);
+    assert!(shop.page("/search?q=mug").await.1.contains("One moment"));
     assert_eq!(shop.page("/products/mug").await.0, 200);
 }

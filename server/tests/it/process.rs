@@ -1,10 +1,8 @@
-//! Health, metrics, faults, and stopping.
+//! Health, metrics and faults.
 
-use crate::support::{Process, mercer};
-use std::{
-    collections::BTreeMap,
-    time::{Duration, Instant},
-};
+use crate::support::{Process, SOON, header};
+use std::time::{Duration, Instant};
+use tokio::time::timeout;
 
 #[tokio::test]
 async fn an_operator_sees_what_is_going_on() {
@@ -26,6 +24,12 @@ async fn an_operator_sees_what_is_going_on() {
         "mercer_http_request_seconds_bucket{route=\"/products/{handle}\"",
         "mercer_pool_connections",
         "mercer_jobs{state=\"scheduled\"}",
+        concat!(
+            "mercer_build_info{version=\"",
+            env!("CARGO_PKG_VERSION"),
+            "\"} 1"
+        ),
+        "mercer_process_start_time_seconds 1",
     ] {
         assert!(metrics.contains(name), "{name} is missing");
     }
@@ -81,41 +85,46 @@ async fn connections_that_are_cut_are_made_again() {
     }
 }
 
-#[cfg(unix)]
 #[tokio::test]
-async fn told_to_stop_it_ends_well() {
-    let mut shop = Process::start().await;
-    shop.terminate();
-    let begun = Instant::now();
-    let status = loop {
-        if let Some(status) = shop.child.try_wait().unwrap() {
-            break status;
-        }
-        assert!(
-            begun.elapsed() < Duration::from_secs(10),
-            "the process did not end"
-        );
-        tokio::task::yield_now().await;
-    };
-    assert!(status.success());
+async fn while_the_database_is_away_pages_say_so_and_keep_their_frame() {
+    let (shop, gate) = Process::behind_a_gate(&[("ACQUIRE_TIMEOUT_MS", "300")]).await;
+    assert_eq!(shop.page("/products/mug").await.0, 200);
+    gate.set_open(false);
+    let answer = shop.get("/products/mug").send().await.unwrap();
+    assert_eq!(
+        (answer.status().as_u16(), header(&answer, "retry-after")),
+        (503, "5")
+    );
+    let page = answer.text().await.unwrap();
+    assert!(
+        page.contains("We are back in a minute") && page.contains("Test &amp; Sons"),
+        "{page}"
+    );
+    let ready = format!("{}/health/ready", shop.internal);
+    let ready = shop.client.get(ready).send().await.unwrap();
+    assert_eq!(ready.status(), 200);
+    assert!(ready.text().await.unwrap().contains("degraded"));
+    gate.set_open(true);
+    let there = async { while shop.page("/products/mug").await.0 != 200 {} };
+    timeout(SOON, there).await.expect("the shop is back");
 }
 
-#[test]
-fn settings_that_cannot_be_right_are_all_named() {
-    let environment: BTreeMap<String, String> =
-        [("PUBLIC_URL", "nonsense"), ("STRIPE_SECRET_KEY", "hunter2")]
-            .map(|(n, v)| (n.to_owned(), v.to_owned()))
-            .into();
-    let ended = mercer(&environment).arg("serve").output().unwrap();
-    let told = String::from_utf8_lossy(&ended.stderr);
-    assert_eq!(ended.status.code(), Some(2));
-    for name in [
-        "PUBLIC_URL holds `nonsense`",
-        "DATABASE_URL is not set",
-        "STRIPE_SECRET_KEY holds `***`",
-        "SMTP_URL is not set",
-    ] {
-        assert!(told.contains(name), "{name}: {told}");
-    }
-    assert!(!told.contains("hunter2"));
+#[tokio::test]
+async fn by_https_browsers_are_told_to_stay_with_it() {
+    let shop = Process::with(&[("PUBLIC_URL", "https://shop.example")]).await;
+    let form = [("product", "odd"), ("quantity", "1")];
+    let added = shop.post("/cart/lines", &form).send().await.unwrap();
+    assert!(header(&added, "strict-transport-security").starts_with("max-age=63072000"));
+    assert!(header(&added, "content-security-policy").contains("upgrade-insecure-requests"));
+    let set: Vec<&str> = added
+        .headers()
+        .get_all("set-cookie")
+        .iter()
+        .map(|value| value.to_str().unwrap())
+        .collect();
+    assert!(set.iter().any(|cookie| cookie.starts_with("__Host-cart=")));
+    assert!(
+        set.iter()
+            .all(|cookie| cookie.contains("; Path=/;") && cookie.contains("; Secure"))
+    );
 }

@@ -131,3 +131,40 @@ async fn nobody_signs_in_stripes_name() {
     assert_eq!(answer.status(), 400);
     assert_eq!(shop.number("select count(*) from webhook_event").await, 0);
 }
+
+#[tokio::test]
+async fn trying_too_often_loses_nothing_that_was_typed() {
+    let shop = Process::with(&[("LIMIT_CHECKOUT", "1"), ("LIMIT_LOOKUP", "1")]).await;
+    let added = shop
+        .post("/cart/lines", &[("product", "odd"), ("quantity", "1")])
+        .send()
+        .await
+        .unwrap();
+    let jar = cookies(&added);
+    let half = [
+        ("email", "half an addr"),
+        ("line1", "14 Stramongate"),
+        ("action", "pay"),
+    ];
+    let looked_for = [("number", "1001"), ("email", "half an addr")];
+    for (path, form, words) in [
+        ("/checkout", &half[..], "That was a lot of attempts"),
+        ("/orders/find", &looked_for[..], "a minute"),
+    ] {
+        let try_once = || shop.post(path, form).header("cookie", &jar).send();
+        assert_eq!(try_once().await.unwrap().status(), 422, "{path}");
+        let refused = try_once().await.unwrap();
+        assert_eq!(
+            (refused.status().as_u16(), header(&refused, "retry-after")),
+            (429, "60"),
+            "{path}"
+        );
+        let page = refused.text().await.unwrap();
+        for text in [words, "half an addr"]
+            .into_iter()
+            .chain(form.iter().map(|(_, typed)| *typed))
+        {
+            assert!(page.contains(text), "{path}: {text}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! A process of its own for every test.
 
+use crate::gate::Gate;
 use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
 use sandbox::{Control, Options, Sandbox};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool};
@@ -7,11 +8,16 @@ use std::{
     collections::BTreeMap,
     fs,
     net::TcpListener,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+use url::Url;
 
 const CSV: &str = "Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty,Status,Product Category\n\
     mug,Ridge Mug,<p>Thrown.</p><script>alert(1)</script>,Size,S,MUG-S,22.00,5,active,Kitchen\n\
@@ -34,6 +40,9 @@ const FIXTURES: &str = r#"
     insert into shipping_method (id, zone_id, code, name, price, min_days, max_days)
         values (gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'uk', 'Tracked', 450, 2, 3);"#;
 
+/// How long something may take that is to happen at once. Long, since other tests run too.
+pub(crate) const SOON: Duration = Duration::from_secs(10);
+
 /// What the sandbox signs its webhooks with.
 const SECRET: &str = "whsec_test";
 
@@ -47,9 +56,10 @@ pub(crate) struct Process {
     pub(crate) client: Client,
     pub(crate) stripe: Control,
     pub(crate) db: PgPool,
+    pub(crate) files: TempDir,
+    environment: BTreeMap<String, String>,
     database: String,
     _sandbox: Sandbox,
-    _files: TempDir,
 }
 
 fn server() -> String {
@@ -89,6 +99,18 @@ impl Process {
 
     /// The same with further settings.
     pub(crate) async fn with(settings: &[(&str, &str)]) -> Self {
+        Self::open(settings, None).await
+    }
+
+    /// The same, with a way to its database that can be closed.
+    pub(crate) async fn behind_a_gate(settings: &[(&str, &str)]) -> (Self, Gate) {
+        let server = Url::parse(&server()).unwrap();
+        let host = server.host_str().unwrap();
+        let gate = Gate::to(format!("{host}:{}", server.port().unwrap_or(5432))).await;
+        (Self::open(settings, Some(&gate)).await, gate)
+    }
+
+    async fn open(settings: &[(&str, &str)], gate: Option<&Gate>) -> Self {
         let database = format!(
             "mercer_server_{}_{}",
             std::process::id(),
@@ -102,6 +124,8 @@ impl Process {
         for name in ["mercer.a.css", "mercer.a.js", "mercer.a.wasm"] {
             fs::write(files.path().join("site/pkg").join(name), "/* a file */").unwrap();
         }
+        let names = files.path().join("hash.txt");
+        fs::write(&names, "js: a\nwasm: a\ncss: a\n").unwrap();
         fs::write(files.path().join("products.csv"), CSV).unwrap();
         let (public, internal) = (free_port(), free_port());
         let url = format!("http://127.0.0.1:{public}");
@@ -117,6 +141,7 @@ impl Process {
             ("LISTEN_ADDR", format!("127.0.0.1:{public}")),
             ("INTERNAL_ADDR", format!("127.0.0.1:{internal}")),
             ("SITE_ROOT", files.path().join("site").display().to_string()),
+            ("LEPTOS_HASH_FILE_NAME", names.display().to_string()),
             (
                 "MEDIA_URL",
                 files.path().join("media").display().to_string(),
@@ -154,7 +179,14 @@ impl Process {
             "{}",
             String::from_utf8_lossy(&import.stdout)
         );
-        let child = mercer(&environment).arg("serve").spawn().unwrap();
+        let mut serve = mercer(&environment);
+        if let Some(gate) = gate {
+            let mut through = Url::parse(&database_url).unwrap();
+            through.set_ip_host(gate.address.ip()).unwrap();
+            through.set_port(Some(gate.address.port())).unwrap();
+            serve.env("DATABASE_URL", through.as_str());
+        }
+        let child = serve.arg("serve").spawn().unwrap();
         let client = Client::builder()
             .redirect(Policy::none())
             .no_proxy()
@@ -167,9 +199,10 @@ impl Process {
             client,
             stripe: sandbox.control(),
             db,
+            files,
+            environment,
             database,
             _sandbox: sandbox,
-            _files: files,
         };
         process.until_ready().await;
         process
@@ -209,6 +242,39 @@ impl Process {
     pub(crate) async fn page(&self, path: &str) -> (u16, String) {
         let answer = self.get(path).send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    /// Says this to the door, word by word, and listens until it is closed.
+    pub(crate) async fn talk(&self, words: &str) -> String {
+        let address = self.url.trim_start_matches("http://");
+        let mut connection = TcpStream::connect(address).await.unwrap();
+        connection.write_all(words.as_bytes()).await.unwrap();
+        let mut heard = Vec::new();
+        connection.read_to_end(&mut heard).await.unwrap();
+        String::from_utf8_lossy(&heard).into_owned()
+    }
+
+    /// What a command ends with, and what it tells.
+    pub(crate) async fn run(&self, words: &[&str], settings: &[(&str, &str)]) -> (i32, String) {
+        let mut command = mercer(&self.environment);
+        command.args(words).envs(settings.iter().copied());
+        // The sandbox works in this thread, so it is not blocked.
+        let ended = tokio::process::Command::from(command).output().await;
+        let ended = ended.unwrap();
+        let told = String::from_utf8_lossy(&ended.stdout).into_owned();
+        (ended.status.code().unwrap(), told)
+    }
+
+    /// How the process ended.
+    pub(crate) async fn ended(&mut self) -> ExitStatus {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(begun.elapsed() < SOON, "the process did not end");
+            tokio::task::yield_now().await;
+        }
     }
 
     pub(crate) async fn number(&self, sql: &'static str) -> i64 {
