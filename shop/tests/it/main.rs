@@ -7,5 +7,6 @@ mod import;
 mod jobs;
 mod limits;
 mod payments;
+mod search;
 mod stock;
 mod support;

@@ -1,6 +1,7 @@
 //! A shop of its own for every test.
 
 mod database;
+mod demo;
 mod shelf;
 
 use domain::{cart::Quantity, checkout::CheckoutForm};
@@ -12,7 +13,7 @@ use shop::{
 use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 
-pub(crate) use shelf::Product;
+pub(crate) use {demo::DemoFolder, shelf::Product};
 
 /// What the sandbox signs its webhooks with.
 pub(crate) const SECRET: &str = "whsec_test";
@@ -79,6 +80,14 @@ impl TestShop {
             _media: media,
             _database: database,
         }
+    }
+
+    /// The demo shop, with small pictures.
+    pub(crate) async fn seeded() -> Self {
+        let folder = DemoFolder::copy();
+        let test = Self::with(|settings| settings.demo_dir = folder.path()).await;
+        test.shop.seed_demo().await.unwrap();
+        test
     }
 
     /// A shop with one product, `mug`, of which there are `stock`.
