@@ -26,7 +26,7 @@ swatches as (
            json_agg(json_build_object('name', v.name, 'colour', v.swatch) order by o.position, v.position) as list
     from product_option o join option_value v on v.option_id = o.id
     where o.product_id = any ($1) and v.swatch is not null
-      and exists (select 1 from variant x where x.archived_at is null
+      and exists (select 1 from variant x where x.product_id = o.product_id and x.archived_at is null
                   and v.id in (x.option1_value_id, x.option2_value_id, x.option3_value_id))
     group by o.product_id
 ),

@@ -6,6 +6,7 @@ mod checkout;
 mod import;
 mod jobs;
 mod limits;
+mod listing;
 mod payments;
 mod search;
 mod stock;

@@ -78,8 +78,9 @@ impl Scope {
                 kind: "bigint",
                 falls: true,
             },
+            // What is alike for so long is told apart by the id: a cursor has room for no more.
             (Sort::Title, _) => Order {
-                key: "p.title",
+                key: "left(p.title, 100)",
                 kind: "text",
                 falls: false,
             },
@@ -204,7 +205,7 @@ pub(in crate::catalog) async fn cards(db: &PgPool, handles: &[String]) -> Result
     .collect()
 }
 
-/// Others of the same category, then of the same maker, those that can be bought first.
+/// Others of the same category, then of the same maker; those that can be bought before all that cannot.
 pub(in crate::catalog) async fn related(
     db: &PgPool,
     product: ProductId,
@@ -220,7 +221,7 @@ pub(in crate::catalog) async fn related(
                               and s.on_hand - s.allocated - s.reserved > 0) as "sold_out!"
            from product p
            where p.status = 'active' and p.id <> $1 and (p.category_id = $2 or p.brand_id = $3)
-           order by (p.category_id is not distinct from $2) desc, p.position, p.id
+           order by 2, (p.category_id is not distinct from $2) desc, p.position, p.id
            limit $4"#,
         product.0,
         category,
