@@ -4,13 +4,28 @@ mod db;
 mod search;
 mod write;
 
-pub use write::{NewOption, NewProduct, NewValue, NewVariant, Picture, Written};
+pub use write::{
+    NewOption, NewProduct, NewValue, NewVariant, Picture, WriteError, Written, WrittenVariant,
+};
 
 use crate::{Result, Shop};
 use domain::catalog::{CategoryPage, Cursor, Listing, PAGE_SIZE, ProductCard, ProductPage, Sort};
+use std::collections::{HashMap, HashSet};
 
 /// Products beside a product.
 const RELATED: i64 = 4;
+
+/// What the shop has already, by name.
+pub(crate) struct Known {
+    /// The handles of its products.
+    pub(crate) handles: HashSet<String>,
+    /// The handle of the product that each SKU belongs to.
+    pub(crate) skus: HashMap<String, String>,
+    /// The names of its makers.
+    pub(crate) brands: HashSet<String>,
+    /// The paths of its categories, by the names on the way: `Kitchen > Mugs & Cups`.
+    pub(crate) categories: HashMap<String, String>,
+}
 
 impl Shop {
     /// A product that is on sale, with what can be had of it now.
@@ -45,6 +60,11 @@ impl Shop {
     /// Cards of these products, in this order; those that are not on sale are left out.
     pub(crate) async fn cards(&self, handles: &[String]) -> Result<Vec<ProductCard>> {
         db::cards(self.db(), handles).await
+    }
+
+    /// What the shop has already, by name.
+    pub(crate) async fn known(&self) -> Result<Known> {
+        db::known(self.db()).await
     }
 
     /// The categories at the top of the tree.

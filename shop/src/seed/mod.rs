@@ -3,7 +3,7 @@
 mod demo;
 
 use crate::{
-    Error, Result, Shop,
+    Error, Fault, Result, Shop,
     content::{
         HomeSetting, MakerSetting, MaterialSetting, ShopSetting, put_page, put_setting, setting,
     },
@@ -124,7 +124,14 @@ impl Shop {
     }
 
     async fn picture(&self, folder: &Path, file: &str, alt: &str) -> Result<Picture> {
-        let asset = self.take_in_file(&folder.join(file)).await?;
+        let file = folder.join(file);
+        let asset = self
+            .take_in_file(&file)
+            .await
+            .map_err(|fault| match fault {
+                Fault::Refused(reason) => Error::Stored(format!("{}: {reason}", file.display())),
+                Fault::Failed(error) => error,
+            })?;
         Ok(Picture {
             alt: alt.to_owned(),
             ..asset.picture

@@ -3,6 +3,7 @@
 
 mod cart;
 mod checkout;
+mod demo;
 mod import;
 mod jobs;
 mod limits;

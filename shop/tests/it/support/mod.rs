@@ -13,7 +13,8 @@ use shop::{
 use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 
-pub(crate) use {demo::DemoFolder, shelf::Product};
+use demo::DemoFolder;
+pub(crate) use {demo::draw, shelf::Product};
 
 /// What the sandbox signs its webhooks with.
 pub(crate) const SECRET: &str = "whsec_test";

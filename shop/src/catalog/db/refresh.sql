@@ -1,5 +1,5 @@
 -- Writes what pages show of the products $1, in the shapes of `ProductCard` and `ProductPage` of the crate `domain`.
--- Stock is not part of it: it is read when a page is made.
+-- Stock is not part of it: it is read when a page is made. Positions count from 1, places in a list of JSON from 0.
 with shop as (
     select coalesce((select value ->> 'currency' from setting where key = 'shop'), 'GBP') as currency
 ),
@@ -39,12 +39,12 @@ variants as (
            json_agg(json_build_object(
                'id', v.id,
                'sku', v.sku,
-               'values', array_remove(array [v1.position, v2.position, v3.position], null),
+               'values', array_remove(array [v1.position - 1, v2.position - 1, v3.position - 1], null),
                'price', json_build_object('minor', v.price, 'currency', shop.currency),
                'compare_at', case when v.compare_at > v.price
                              then json_build_object('minor', v.compare_at, 'currency', shop.currency) end,
                'stock', 'SoldOut',
-               'picture', m.position,
+               'picture', m.position - 1,
                'barcode', v.barcode) order by v.position, v.id) as list
     from shop, variant v
     left join option_value v1 on v1.id = v.option1_value_id
