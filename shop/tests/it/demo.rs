@@ -1,7 +1,8 @@
 //! The demo shop.
 
-use crate::support::TestShop;
+use crate::support::{DemoFolder, TestShop, draw};
 use domain::catalog::{Format, Sort};
+use std::fs;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_demo_shop_comes_in_whole_and_only_once() {
@@ -184,4 +185,39 @@ async fn home_is_furnished(test: &TestShop) {
     assert!(test.shop.content_page("returns").await.unwrap().is_some());
     assert!(test.shop.content_page("nothing").await.unwrap().is_none());
     assert!(test.shop.sitemap().await.unwrap().len() > 80);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_edit_to_a_page_or_a_picture_is_taken_up() {
+    let folder = DemoFolder::copy();
+    let test = TestShop::with(|settings| settings.demo_dir = folder.path()).await;
+    test.shop.seed_demo().await.unwrap().unwrap();
+    assert!(test.shop.seed_demo().await.unwrap().is_none());
+
+    let page = folder.path().join("pages/returns.html");
+    fs::write(&page, "<p>Bring it back.</p>").unwrap();
+    test.shop.seed_demo().await.unwrap().expect("a page is new");
+    let returns = test.shop.content_page("returns").await.unwrap().unwrap();
+    assert_eq!(returns.body_html, "<p>Bring it back.</p>");
+
+    let before = test.shop.product("ridge-mug").await.unwrap().unwrap();
+    let file: String = sqlx::query_scalar("select a.file_name from asset a where a.hash = $1")
+        .bind(&before.pictures[0].hash)
+        .fetch_one(test.shop.db())
+        .await
+        .unwrap();
+    draw(&folder.path().join("pictures").join(file), 0x00ff_ffff);
+    let report = test
+        .shop
+        .seed_demo()
+        .await
+        .unwrap()
+        .expect("a picture is new");
+    assert_eq!((report.created, report.updated), (0, 66));
+    let after = test.shop.product("ridge-mug").await.unwrap().unwrap();
+    assert_eq!(after.pictures[0].tone, "#ffffff");
+    assert_eq!(after.pictures[1..], before.pictures[1..]);
+    assert_eq!(after.choices, before.choices);
+    assert!(test.shop.seed_demo().await.unwrap().is_none());
+    test.expect_books_to_balance().await;
 }

@@ -13,8 +13,10 @@ use shop::{
 use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 
-use demo::DemoFolder;
-pub(crate) use {demo::draw, shelf::Product};
+pub(crate) use {
+    demo::{DemoFolder, draw},
+    shelf::Product,
+};
 
 /// What the sandbox signs its webhooks with.
 pub(crate) const SECRET: &str = "whsec_test";
