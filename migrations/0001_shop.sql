@@ -89,7 +89,22 @@ create index product_by_price on product (price_from, id) where status = 'active
 create index product_by_date on product (published_at desc, id desc) where status = 'active';
 create index product_by_brand on product (brand_id) where status = 'active';
 create index product_search on product using gin (search);
-create index product_title_trigrams on product using gin (title gin_trgm_ops);
+
+-- The words that products are called and described by, to tell what somebody meant. A word that no product has any more
+-- may stay: whoever reads it asks whether it still finds something.
+create table search_word (
+    word text primary key
+);
+create index search_word_near on search_word using gist (word gist_trgm_ops);
+
+-- What finds the products that have a word beginning with each of the words (`&`) or with one of them (`|`); null where
+-- they say nothing. It is put together from what Postgres itself writes out, so no sign in a word can be read as an operator.
+create function search_query(words text[], sign text) returns tsquery
+    language sql stable parallel safe
+    return (select string_agg(query.text || ':*', sign)::tsquery
+            from unnest(words) as typed (word)
+            cross join lateral (select plainto_tsquery('english', unaccent(typed.word))::text) as query (text)
+            where query.text <> '');
 
 create table product_option (
     id         uuid primary key,

@@ -1,7 +1,10 @@
 //! The shop at work: use cases and everything they touch. [`Shop`] is the one handle that the outer rooms hold.
 //!
-//! Each domain is a folder: its `mod.rs` holds the use cases (methods of [`Shop`]), its `db.rs` all of its SQL. Domains call
+//! Each domain is a folder: its `mod.rs` holds the use cases (methods of [`Shop`]), its `db` all of its SQL. Domains call
 //! each other's use cases, never each other's SQL.
+
+// Stripe's objects hold one another many levels deep, and whether a job may move between threads is asked of each level.
+#![recursion_limit = "256"]
 
 mod cart;
 pub mod catalog;

@@ -5,6 +5,7 @@ mod handle;
 mod listing;
 mod picture;
 mod product;
+mod spelling;
 
 pub use choices::{Choices, OptionValue, ProductOption, Variant};
 pub use handle::{Handle, NotAHandle};
@@ -13,6 +14,7 @@ pub use listing::{
 };
 pub use picture::{Format, Picture};
 pub use product::{Brand, ProductCard, ProductPage, Seo, Swatch};
+pub use spelling::meant;
 
 use crate::text_enum::text_enum;
 

@@ -42,7 +42,15 @@ pub(crate) async fn import(
         println!("{error}");
     }
     if !report.errors.is_empty() {
-        println!("{} faults: nothing was written", report.errors.len());
+        let faults = report.errors.len();
+        if report.created + report.updated == 0 {
+            println!("{faults} faults: nothing was written");
+        } else {
+            println!(
+                "{faults} faults: their products were left out, {} were written",
+                summary(&report)
+            );
+        }
         return Ok(ExitCode::FAILURE);
     }
     println!(

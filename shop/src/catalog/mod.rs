@@ -1,17 +1,31 @@
 //! The catalogue: pages that show products, and the one way that products are written.
 
 mod db;
+mod search;
 mod write;
 
-pub use write::{NewOption, NewProduct, NewValue, NewVariant, Picture, Written};
+pub use write::{
+    NewOption, NewProduct, NewValue, NewVariant, Picture, WriteError, Written, WrittenVariant,
+};
 
 use crate::{Result, Shop};
-use domain::catalog::{
-    CategoryPage, Cursor, Listing, PAGE_SIZE, ProductCard, ProductPage, SearchPage, Sort,
-};
+use domain::catalog::{CategoryPage, Cursor, Listing, PAGE_SIZE, ProductCard, ProductPage, Sort};
+use std::collections::{HashMap, HashSet};
 
 /// Products beside a product.
 const RELATED: i64 = 4;
+
+/// What the shop has already, by name.
+pub(crate) struct Known {
+    /// The handles of its products.
+    pub(crate) handles: HashSet<String>,
+    /// The handle of the product that each SKU belongs to.
+    pub(crate) skus: HashMap<String, String>,
+    /// The names of its makers.
+    pub(crate) brands: HashSet<String>,
+    /// The paths of its categories, by the names on the way: `Kitchen > Mugs & Cups`.
+    pub(crate) categories: HashMap<String, String>,
+}
 
 impl Shop {
     /// A product that is on sale, with what can be had of it now.
@@ -43,45 +57,14 @@ impl Shop {
         Ok(Some(category.page(listing)))
     }
 
-    /// What fits the words; where nothing does, what is spelt alike.
-    pub async fn search(
-        &self,
-        query: &str,
-        sort: Sort,
-        cursor: Option<&Cursor>,
-    ) -> Result<SearchPage> {
-        let typed = query.trim();
-        let mut page = SearchPage {
-            query: typed.chars().take(200).collect(),
-            listing: Listing {
-                cards: Vec::new(),
-                total: 0,
-                sort,
-                previous: None,
-                next: None,
-            },
-            instead: None,
-            categories: Vec::new(),
-        };
-        if let Some(words) = search_words(typed) {
-            page.listing = listing(self, &db::Scope::Words(words), sort, cursor).await?;
-            if page.listing.total == 0
-                && let Some(alike) = db::spelt_alike(self.db(), &page.query).await?
-            {
-                let scope = db::Scope::Alike(page.query.clone());
-                page.listing = listing(self, &scope, sort, cursor).await?;
-                page.instead = Some(alike);
-            }
-        }
-        if page.listing.total == 0 {
-            page.categories = db::top_categories(self.db()).await?;
-        }
-        Ok(page)
-    }
-
     /// Cards of these products, in this order; those that are not on sale are left out.
     pub(crate) async fn cards(&self, handles: &[String]) -> Result<Vec<ProductCard>> {
         db::cards(self.db(), handles).await
+    }
+
+    /// What the shop has already, by name.
+    pub(crate) async fn known(&self) -> Result<Known> {
+        db::known(self.db()).await
     }
 
     /// The categories at the top of the tree.
@@ -131,29 +114,4 @@ async fn listing(
         previous,
         next,
     })
-}
-
-/// The words as a query of Postgres: every word must begin a word of the product. `None` where there is none.
-fn search_words(typed: &str) -> Option<String> {
-    let words: Vec<String> = typed
-        .split(|sign: char| !sign.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(12)
-        .map(|word| format!("{}:*", word.chars().take(40).collect::<String>()))
-        .collect();
-    (!words.is_empty()).then(|| words.join(" & "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::search_words;
-
-    #[test]
-    fn whatever_is_typed_is_a_query() {
-        assert_eq!(
-            search_words("Ridge  mug!").as_deref(),
-            Some("Ridge:* & mug:*")
-        );
-        assert_eq!(search_words(" ' | & :* "), None);
-    }
 }

@@ -1,23 +1,26 @@
 //! Products from a CSV file in Shopify's format: the same way in for the demo shop and for a merchant.
 
+mod check;
 mod row;
 mod sheet;
 
 pub use row::RowError;
 
 use crate::{
-    Error, Result, Shop,
-    catalog::{NewOption, NewProduct, NewValue, NewVariant, Picture},
+    Fault, Result, Shop,
+    catalog::{Known, NewOption, NewProduct, NewValue, NewVariant, Picture, WriteError},
+    content::setting,
+    media::PictureError,
 };
 use domain::{Currency, VariantId, inventory::MovementKind};
 use futures::{StreamExt, TryStreamExt, stream};
 use sheet::Sheet;
-use sqlx::PgPool;
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     io::Read,
     path::Path,
 };
+use uuid::Uuid;
 
 /// What an import did, or would do.
 #[derive(Debug, Clone, Default, serde::Serialize)]
@@ -26,13 +29,34 @@ pub struct ImportReport {
     pub created: usize,
     /// Products that were there.
     pub updated: usize,
-    /// Variants, over all products.
+    /// Variants, over all of these products.
     pub variants: usize,
-    /// Pictures, over all products.
+    /// Pictures, over all of these products.
     pub pictures: usize,
-    /// What is wrong, by row. Where there is anything, nothing was written.
+    /// What is wrong, by row. A fault in the table keeps everything from being written, a picture that cannot be taken in
+    /// its product alone.
     pub errors: Vec<RowError>,
 }
+
+impl ImportReport {
+    fn count(&mut self, product: &sheet::Product, created: bool) {
+        self.created += usize::from(created);
+        self.updated += usize::from(!created);
+        self.variants += product.variants.len();
+        self.pictures += product.pictures.len();
+    }
+
+    fn fault(&mut self, row: usize, column: &'static str, message: String) {
+        self.errors.push(RowError {
+            row,
+            column,
+            message,
+        });
+    }
+}
+
+/// The pictures of a table by their files: what became of each.
+type Taken = HashMap<String, Result<Uuid, PictureError>>;
 
 impl Shop {
     /// Reads a file of products and, unless something is wrong with it or `dry_run`, writes them. Pictures are files
@@ -44,36 +68,30 @@ impl Shop {
         dry_run: bool,
     ) -> Result<ImportReport> {
         let currency = self.currency().await?;
-        let known = Known::read(self.db()).await?;
+        let known = self.known().await?;
         let mut sheet = Sheet::read(csv, currency);
-        sheet.check_names(&known.brands, &known.categories);
-        sheet.check_pictures(folder);
-        let mut report = ImportReport {
-            variants: sheet
-                .products
-                .iter()
-                .map(|product| product.variants.len())
-                .sum(),
-            pictures: sheet
-                .products
-                .iter()
-                .map(|product| product.pictures.len())
-                .sum(),
-            errors: std::mem::take(&mut sheet.errors),
-            ..ImportReport::default()
-        };
-        report.updated = sheet
-            .products
-            .iter()
-            .filter(|product| known.handles.contains(product.handle.as_str()))
-            .count();
-        report.created = sheet.products.len() - report.updated;
-        if dry_run || !report.errors.is_empty() {
+        sheet.check(&known, folder);
+        let mut report = ImportReport::default();
+        if !sheet.errors.is_empty() {
+            report.errors = sheet.errors;
             return Ok(report);
         }
-        let assets = self.take_in_all(&sheet, folder).await?;
+        if dry_run {
+            for product in &sheet.products {
+                report.count(product, !known.handles.contains(product.handle.as_str()));
+            }
+            return Ok(report);
+        }
+        let swatches = setting(self.db(), "swatches").await?.unwrap_or_default();
+        let taken = self.take_in_all(&sheet, folder).await?;
         for product in &sheet.products {
-            self.write_imported(product, &known, &assets).await?;
+            match assets(product, &taken) {
+                Ok(assets) => {
+                    let new = new_product(product, assets, &known, &swatches);
+                    self.import_product(product, &new, &mut report).await?;
+                }
+                Err(errors) => report.errors.extend(errors),
+            }
         }
         Ok(report)
     }
@@ -84,126 +102,87 @@ impl Shop {
     }
 
     /// Takes in every picture of the sheet, as many at a time as there are cores.
-    async fn take_in_all(
-        &self,
-        sheet: &Sheet,
-        folder: &Path,
-    ) -> Result<HashMap<String, uuid::Uuid>> {
-        let files: std::collections::BTreeSet<String> = sheet
-            .products
-            .iter()
-            .flat_map(|product| product.pictures.iter().map(|picture| picture.file.clone()))
-            .collect();
+    async fn take_in_all(&self, sheet: &Sheet, folder: &Path) -> Result<Taken> {
+        let pictures = sheet.products.iter().flat_map(|product| &product.pictures);
+        let files: BTreeSet<String> = pictures.map(|picture| picture.file.clone()).collect();
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         stream::iter(files)
             .map(|file| async move {
-                let asset = self.take_in_file(&folder.join(&file)).await?;
-                Ok::<_, Error>((file, asset.id))
+                match self.take_in_file(&folder.join(&file)).await {
+                    Ok(asset) => Ok((file, Ok(asset.id))),
+                    Err(Fault::Refused(reason)) => Ok((file, Err(reason))),
+                    Err(Fault::Failed(error)) => Err(error),
+                }
             })
             .buffer_unordered(cores)
             .try_collect()
             .await
     }
 
-    /// Takes in a picture from a file.
-    pub(crate) async fn take_in_file(&self, file: &Path) -> Result<crate::media::Asset> {
-        let bytes = tokio::fs::read(file).await.map_err(|error| {
-            Error::Invariant(format!("{} cannot be read: {error}", file.display()))
-        })?;
-        let name = file
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        self.take_in(&name, bytes.into())
-            .await
-            .map_err(|fault| match fault {
-                crate::Fault::Refused(reason) => {
-                    Error::Invariant(format!("{}: {reason}", file.display()))
-                }
-                crate::Fault::Failed(error) => error,
-            })
-    }
-
-    async fn write_imported(
+    /// Writes one product with the stock of what is new of it, and notes it in the report.
+    async fn import_product(
         &self,
         product: &sheet::Product,
-        known: &Known,
-        assets: &HashMap<String, uuid::Uuid>,
+        new: &NewProduct,
+        report: &mut ImportReport,
     ) -> Result<()> {
-        let new = new_product(product, known, assets);
         let mut tx = self.db().begin().await?;
-        let written = self.write_product_in(&mut tx, &new).await?;
+        let written = match self.write_product_in(&mut tx, new).await {
+            Ok(written) => written,
+            Err(Fault::Refused(WriteError::SkuTaken(sku))) => {
+                // Since the table was checked, somebody else wrote it.
+                let variant = product.variants.iter().find(|variant| variant.sku == sku);
+                let row = variant.map_or(product.row, |variant| variant.row);
+                report.fault(row, "Variant SKU", WriteError::SkuTaken(sku).to_string());
+                return Ok(());
+            }
+            Err(Fault::Failed(error)) => return Err(error),
+        };
         let received: Vec<(VariantId, i32)> = written
             .variants
             .iter()
             .zip(&product.variants)
-            .filter(|(_, variant)| !known.skus.contains(&variant.sku))
-            .map(|(id, variant)| (*id, variant.stock))
+            .filter(|(written, _)| written.created)
+            .map(|(written, variant)| (written.id, variant.stock))
             .collect();
         self.change_stock(&mut tx, MovementKind::Received, &received, "Imported")
             .await?;
         tx.commit().await?;
+        report.count(product, written.created);
         Ok(())
     }
 }
 
-/// What the shop has already.
-struct Known {
-    handles: HashSet<String>,
-    skus: HashSet<String>,
-    brands: HashSet<String>,
-    /// Paths by the names on the way: `Kitchen > Mugs & Cups`.
-    categories: BTreeMap<String, String>,
-    swatches: HashMap<String, String>,
-}
-
-impl Known {
-    async fn read(db: &PgPool) -> Result<Self> {
-        let set = |names: Vec<String>| names.into_iter().collect();
-        let categories = sqlx::query!(
-            r#"select c.path,
-                      (select string_agg(up.name, ' > ' order by length(up.path)) from category up
-                       where c.path = up.path or c.path like up.path || '/%') as "names!"
-               from category c"#
-        )
-        .fetch_all(db)
-        .await?;
-        Ok(Self {
-            handles: set(sqlx::query_scalar!("select handle from product")
-                .fetch_all(db)
-                .await?),
-            skus: set(sqlx::query_scalar!("select sku from variant")
-                .fetch_all(db)
-                .await?),
-            brands: set(sqlx::query_scalar!("select name from brand")
-                .fetch_all(db)
-                .await?),
-            categories: categories
-                .into_iter()
-                .map(|row| (row.names, row.path))
-                .collect(),
-            swatches: crate::content::setting(db, "swatches")
-                .await?
-                .unwrap_or_default(),
-        })
+/// The assets of a product's pictures, in order, or what is wrong with them.
+fn assets(product: &sheet::Product, taken: &Taken) -> Result<Vec<Picture>, Vec<RowError>> {
+    let (mut pictures, mut errors) = (Vec::new(), Vec::new());
+    for picture in &product.pictures {
+        match taken.get(&picture.file) {
+            Some(Ok(asset)) => pictures.push(Picture {
+                asset: *asset,
+                alt: picture.alt.clone(),
+            }),
+            Some(Err(reason)) => errors.push(RowError {
+                row: picture.row,
+                column: "Image Src",
+                message: format!("`{}`: {reason}", picture.file),
+            }),
+            None => {}
+        }
+    }
+    if errors.is_empty() {
+        Ok(pictures)
+    } else {
+        Err(errors)
     }
 }
 
 fn new_product(
     product: &sheet::Product,
+    pictures: Vec<Picture>,
     known: &Known,
-    assets: &HashMap<String, uuid::Uuid>,
+    swatches: &HashMap<String, String>,
 ) -> NewProduct {
-    let pictures = product
-        .pictures
-        .iter()
-        .filter_map(|picture| {
-            Some(Picture {
-                asset: *assets.get(&picture.file)?,
-                alt: picture.alt.clone(),
-            })
-        })
-        .collect();
     NewProduct {
         handle: product.handle.clone(),
         status: product.status,
@@ -230,7 +209,7 @@ fn new_product(
                     .iter()
                     .map(|name| NewValue {
                         name: name.clone(),
-                        swatch: known.swatches.get(name).cloned(),
+                        swatch: swatches.get(name).cloned(),
                     })
                     .collect(),
             })

@@ -5,11 +5,7 @@ use domain::{
     Currency,
     catalog::{Handle, ProductStatus},
 };
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    io::Read,
-    path::Path,
-};
+use std::{collections::HashMap, io::Read};
 
 /// What a file says.
 pub(super) struct Sheet {
@@ -21,7 +17,7 @@ pub(super) struct Sheet {
 
 /// A product of the file.
 pub(super) struct Product {
-    row: usize,
+    pub(super) row: usize,
     pub(super) handle: Handle,
     pub(super) position: i32,
     pub(super) status: ProductStatus,
@@ -48,6 +44,7 @@ pub(super) struct ProductOption {
 }
 
 pub(super) struct Variant {
+    pub(super) row: usize,
     pub(super) sku: String,
     pub(super) values: Vec<usize>,
     pub(super) price: i64,
@@ -59,7 +56,7 @@ pub(super) struct Variant {
 }
 
 pub(super) struct Picture {
-    row: usize,
+    pub(super) row: usize,
     pub(super) file: String,
     pub(super) alt: String,
 }
@@ -154,7 +151,7 @@ impl Sheet {
         self.products.push(Product {
             row: number,
             handle,
-            position: i32::try_from(self.products.len()).unwrap_or(i32::MAX),
+            position: i32::try_from(self.products.len() + 1).unwrap_or(i32::MAX),
             status,
             title: trimmed(&row.title),
             subtitle: trimmed(&row.subtitle),
@@ -227,6 +224,7 @@ impl Sheet {
             .any(|variant| variant.values == values);
         let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         product.variants.push(Variant {
+            row: number,
             sku,
             values,
             price,
@@ -279,59 +277,6 @@ impl Sheet {
                 },
                 i32::from,
             ),
-        }
-    }
-
-    /// Notes makers and categories that the shop does not have, and products without a variant.
-    pub(super) fn check_names(
-        &mut self,
-        brands: &HashSet<String>,
-        categories: &BTreeMap<String, String>,
-    ) {
-        let mut errors = Vec::new();
-        for product in &self.products {
-            let mut fault = |column, message| {
-                errors.push(RowError {
-                    row: product.row,
-                    column,
-                    message,
-                });
-            };
-            if !product.brand.is_empty() && !brands.contains(&product.brand) {
-                fault("Vendor", format!("there is no brand `{}`", product.brand));
-            }
-            if !product.category.is_empty() && !categories.contains_key(&product.category) {
-                fault(
-                    "Product Category",
-                    format!("there is no category `{}`", product.category),
-                );
-            }
-            if product.variants.is_empty() {
-                fault(
-                    "Variant SKU",
-                    format!("`{}` has no variant", product.handle),
-                );
-            }
-        }
-        self.errors.append(&mut errors);
-    }
-
-    /// Notes pictures that are not under the folder.
-    pub(super) fn check_pictures(&mut self, folder: &Path) {
-        for product in &self.products {
-            for picture in &product.pictures {
-                let inside = Path::new(&picture.file)
-                    .components()
-                    .all(|part| matches!(part, std::path::Component::Normal(_)));
-                if !inside || !folder.join(&picture.file).is_file() {
-                    let message = format!("there is no file `{}` beside the table", picture.file);
-                    self.errors.push(RowError {
-                        row: picture.row,
-                        column: "Image Src",
-                        message,
-                    });
-                }
-            }
         }
     }
 }

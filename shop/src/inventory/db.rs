@@ -1,6 +1,6 @@
 //! The SQL of stock.
 
-use crate::{Clock, Result};
+use crate::{Clock, Error, Result};
 use domain::{OrderId, VariantId, inventory::MovementKind};
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgPool};
@@ -10,10 +10,15 @@ use uuid::Uuid;
 pub(super) struct Level {
     pub(super) variant: Uuid,
     pub(super) location: Uuid,
+    on_hand: i32,
     available: i32,
 }
 
 impl Level {
+    pub(super) const fn on_hand(&self) -> i32 {
+        self.on_hand
+    }
+
     pub(super) const fn available(&self) -> i32 {
         self.available
     }
@@ -44,7 +49,7 @@ pub struct HistoryRow {
 /// Locks the levels of the variants, in the order of SKU and location.
 pub(super) async fn lock_levels(tx: &mut PgConnection, variants: &[Uuid]) -> Result<Vec<Level>> {
     let rows = sqlx::query!(
-        r#"select s.variant_id, s.location_id, s.on_hand - s.allocated - s.reserved as "available!"
+        r#"select s.variant_id, s.location_id, s.on_hand, s.on_hand - s.allocated - s.reserved as "available!"
            from stock_level s
            join variant v on v.id = s.variant_id
            join stock_location l on l.id = s.location_id
@@ -60,6 +65,7 @@ pub(super) async fn lock_levels(tx: &mut PgConnection, variants: &[Uuid]) -> Res
         .map(|row| Level {
             variant: row.variant_id,
             location: row.location_id,
+            on_hand: row.on_hand,
             available: row.available,
         })
         .collect())
@@ -169,19 +175,20 @@ fn columns(changes: &[Change]) -> (Vec<Uuid>, Vec<Uuid>, Vec<i32>) {
     )
 }
 
-pub(super) async fn first_location(tx: &mut PgConnection) -> Result<Option<Uuid>> {
-    Ok(
-        sqlx::query_scalar!("select id from stock_location order by position, id limit 1")
-            .fetch_optional(tx)
-            .await?,
-    )
+/// Where goods are received and counted.
+pub(super) async fn first_location(tx: &mut PgConnection) -> Result<Uuid> {
+    sqlx::query_scalar!("select id from stock_location order by position, id limit 1")
+        .fetch_optional(tx)
+        .await?
+        .ok_or_else(|| Error::Stored("there is no stock location".into()))
 }
 
+/// Makes the levels that are missing at the location, and locks those of the variants at all locations.
 pub(super) async fn ensure_levels(
     tx: &mut PgConnection,
     location: Uuid,
     variants: &[Uuid],
-) -> Result<()> {
+) -> Result<Vec<Level>> {
     sqlx::query!(
         "insert into stock_level (variant_id, location_id) select variant, $1 from unnest($2::uuid[]) as variant
          on conflict do nothing",
@@ -190,8 +197,7 @@ pub(super) async fn ensure_levels(
     )
     .execute(&mut *tx)
     .await?;
-    lock_levels(tx, variants).await?;
-    Ok(())
+    lock_levels(tx, variants).await
 }
 
 pub(super) async fn variant(tx: &mut PgConnection, sku: &str) -> Result<Option<VariantId>> {

@@ -7,7 +7,7 @@ mod db;
 
 pub use db::HistoryRow;
 
-use crate::{Error, Result, Shop};
+use crate::{Fault, Result, Shop};
 use domain::{OrderId, VariantId, inventory::MovementKind};
 use sqlx::PgConnection;
 
@@ -17,6 +17,27 @@ pub(crate) struct Shortage {
     pub(crate) variant: VariantId,
     /// What could be had.
     pub(crate) available: i32,
+}
+
+/// Why stock was not adjusted, in words for whom adjusts it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AdjustError {
+    /// Nothing is sold under this SKU.
+    #[error("there is no SKU `{0}`")]
+    UnknownSku(String),
+    /// What is promised to orders cannot be taken away.
+    #[error(
+        "of `{sku}` only {available} can be taken away: the others are promised to orders or not there"
+    )]
+    TooFew {
+        /// Of which.
+        sku: String,
+        /// How many can be.
+        available: i32,
+    },
+    /// More than can be counted.
+    #[error("of `{0}` there would be more than {max} then", max = i32::MAX)]
+    TooMany(String),
 }
 
 impl Shop {
@@ -104,9 +125,7 @@ impl Shop {
         changes: &[(VariantId, i32)],
         reason: &str,
     ) -> Result<()> {
-        let location = db::first_location(tx)
-            .await?
-            .ok_or_else(|| Error::Stored("there is no stock location".into()))?;
+        let location = db::first_location(tx).await?;
         let ids: Vec<_> = changes.iter().map(|(variant, _)| variant.0).collect();
         db::ensure_levels(tx, location, &ids).await?;
         let changes: Vec<_> = changes
@@ -121,12 +140,22 @@ impl Shop {
         db::apply(tx, kind, &changes, None, reason, self.clock().now()).await
     }
 
-    /// Adjusts what is on the shelf by a difference, with the reason for the ledger.
-    pub async fn adjust_stock(&self, sku: &str, difference: i32, reason: &str) -> Result<()> {
+    /// Adjusts what is on the shelf of the first location by a difference, with the reason for the ledger.
+    pub async fn adjust_stock(
+        &self,
+        sku: &str,
+        difference: i32,
+        reason: &str,
+    ) -> Result<(), Fault<AdjustError>> {
         let mut tx = self.db().begin().await?;
         let variant = db::variant(&mut tx, sku)
             .await?
-            .ok_or_else(|| Error::Stored(format!("there is no SKU {sku}")))?;
+            .ok_or_else(|| Fault::Refused(AdjustError::UnknownSku(sku.to_owned())))?;
+        let location = db::first_location(&mut tx).await?;
+        let levels = db::ensure_levels(&mut tx, location, &[variant.0]).await?;
+        if let Some(level) = levels.iter().find(|level| level.location == location) {
+            check_adjustment(sku, level, difference).map_err(Fault::Refused)?;
+        }
         self.change_stock(
             &mut tx,
             MovementKind::Adjusted,
@@ -142,4 +171,18 @@ impl Shop {
     pub async fn stock_history(&self, sku: &str) -> Result<Vec<HistoryRow>> {
         db::history(self.db(), sku).await
     }
+}
+
+/// Whether stock can change by so much.
+fn check_adjustment(sku: &str, level: &db::Level, difference: i32) -> Result<(), AdjustError> {
+    if level.on_hand().checked_add(difference).is_none() {
+        return Err(AdjustError::TooMany(sku.to_owned()));
+    }
+    if level.available() + difference < 0 {
+        return Err(AdjustError::TooFew {
+            sku: sku.to_owned(),
+            available: level.available(),
+        });
+    }
+    Ok(())
 }

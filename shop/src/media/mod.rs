@@ -11,6 +11,7 @@ use crate::{Error, Fault, Result, Shop};
 use bytes::Bytes;
 use domain::catalog::{Format, Picture};
 use sha2::{Digest, Sha256};
+use std::path::Path;
 use uuid::Uuid;
 
 /// The largest upload, in bytes.
@@ -66,6 +67,21 @@ impl Shop {
             picture,
         )
         .await?)
+    }
+
+    /// Takes a picture in from a file on this machine.
+    pub(crate) async fn take_in_file(&self, file: &Path) -> Result<Asset, Fault<PictureError>> {
+        let opened = |_| Fault::Refused(PictureError::Unopened);
+        let size = tokio::fs::metadata(file).await.map_err(opened)?.len();
+        if size > MAX_BYTES as u64 {
+            return Err(Fault::Refused(PictureError::TooLarge));
+        }
+        let bytes = tokio::fs::read(file).await.map_err(opened)?;
+        let name = file
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        self.take_in(&name, bytes.into()).await
     }
 
     /// The file of a picture in one width and format; `None` where there is none.

@@ -1,9 +1,11 @@
 //! The demo shop: products from a CSV file through the import, everything around them from a TOML file.
 
+mod db;
 mod demo;
+mod fingerprint;
 
 use crate::{
-    Error, Result, Shop,
+    Error, Fault, Result, Shop,
     content::{
         HomeSetting, MakerSetting, MaterialSetting, ShopSetting, put_page, put_setting, setting,
     },
@@ -11,7 +13,6 @@ use crate::{
 };
 use demo::Demo;
 use domain::catalog::Picture;
-use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// What the demo data was when it was last written: where it is the same, nothing is done.
@@ -28,9 +29,7 @@ impl Shop {
         let folder = self.settings().demo_dir.clone();
         let text = read(&folder.join("shop.toml")).await?;
         let products = read(&folder.join("products.csv")).await?;
-        let fingerprint = hex::encode(Sha256::digest(
-            [text.as_bytes(), products.as_bytes()].concat(),
-        ));
+        let fingerprint = fingerprint::of(folder.clone()).await?;
         if setting::<String>(self.db(), FINGERPRINT).await?.as_ref() == Some(&fingerprint) {
             return Ok(None);
         }
@@ -69,9 +68,9 @@ impl Shop {
             )
             .await?;
         }
-        demo::write_brands(&mut tx, self.clock(), &demo.brand).await?;
-        demo::write_categories(&mut tx, self.clock(), &demo.category).await?;
-        demo::write_selling(&mut tx, self.clock(), demo).await?;
+        db::write_brands(&mut tx, self.clock(), &demo.brand).await?;
+        db::write_categories(&mut tx, self.clock(), &demo.category).await?;
+        db::write_selling(&mut tx, self.clock(), demo).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -124,7 +123,14 @@ impl Shop {
     }
 
     async fn picture(&self, folder: &Path, file: &str, alt: &str) -> Result<Picture> {
-        let asset = self.take_in_file(&folder.join(file)).await?;
+        let file = folder.join(file);
+        let asset = self
+            .take_in_file(&file)
+            .await
+            .map_err(|fault| match fault {
+                Fault::Refused(reason) => Error::Stored(format!("{}: {reason}", file.display())),
+                Fault::Failed(error) => error,
+            })?;
         Ok(Picture {
             alt: alt.to_owned(),
             ..asset.picture

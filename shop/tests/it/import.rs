@@ -1,251 +1,184 @@
-//! The demo shop, and a merchant's table.
+//! A merchant's table.
 
-use crate::support::{TestShop, demo};
-use domain::catalog::{Format, Sort};
-use std::{collections::HashSet, fs::File};
+use crate::support::{TestShop, demo, draw};
+use shop::{Fault, catalog::WriteError};
+use std::{
+    fs::{self, File},
+    path::Path,
+};
+use tempfile::TempDir;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn the_demo_shop_comes_in_whole_and_only_once() {
-    let test = TestShop::open().await;
-    let report = test
-        .shop
-        .seed_demo()
-        .await
-        .unwrap()
-        .expect("it was not there");
-    assert_eq!(
-        (report.created, report.variants, report.errors.len()),
-        (66, 257, 0)
+/// A mug with these pictures, and a jug with one that can be read.
+fn table(pictures: &[&str]) -> String {
+    let mut csv = String::from(
+        "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty,Status,Image Src,Variant Image\n",
     );
-    assert!(test.shop.seed_demo().await.unwrap().is_none());
-    test.expect_books_to_balance().await;
-
-    every_page_of_a_category_is_walked_once(&test).await;
-    awkward_products_have_their_pages(&test).await;
-    everything_is_found(&test).await;
-    pictures_are_kept(&test).await;
-    home_is_furnished(&test).await;
-}
-
-async fn every_page_of_a_category_is_walked_once(test: &TestShop) {
-    for sort in Sort::ALL {
-        let (mut seen, mut cursor) = (Vec::new(), None);
-        let backwards = loop {
-            let page = test
-                .shop
-                .category("kitchen", *sort, cursor.as_ref())
-                .await
-                .unwrap()
-                .unwrap();
-            seen.push(
-                page.listing
-                    .cards
-                    .iter()
-                    .map(|card| card.handle.clone())
-                    .collect::<Vec<_>>(),
-            );
-            match page
-                .listing
-                .next
-                .as_deref()
-                .and_then(domain::catalog::Cursor::decode)
-            {
-                Some(next) => cursor = Some(next),
-                None => break page.listing.previous,
-            }
-        };
-        let all: Vec<&String> = seen.iter().flatten().collect();
-        assert_eq!(
-            all.len(),
-            all.iter().collect::<HashSet<_>>().len(),
-            "{sort}: a product twice"
-        );
-        if let Some(previous) = backwards
-            .as_deref()
-            .and_then(domain::catalog::Cursor::decode)
-        {
-            let page = test
-                .shop
-                .category("kitchen", *sort, Some(&previous))
-                .await
-                .unwrap()
-                .unwrap();
-            let back: Vec<String> = page
-                .listing
-                .cards
-                .iter()
-                .map(|card| card.handle.clone())
-                .collect();
-            assert_eq!(back, seen[seen.len() - 2], "{sort}: the page before");
-        }
+    for (at, picture) in pictures.iter().enumerate() {
+        let status = if at == 0 { "active" } else { "" };
+        let line = format!("mug,Mug,Size,{at},mug-{at},22.00,5,{status},{picture},{picture}\n");
+        csv.push_str(&line);
     }
-    let kitchen = test
-        .shop
-        .category("kitchen", Sort::Featured, None)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(kitchen.links.len(), 3);
-    let mugs = test
-        .shop
-        .category("kitchen/mugs-cups", Sort::PriceRising, None)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(mugs.breadcrumbs[0].name, "Kitchen");
-    let prices: Vec<i64> = mugs
-        .listing
-        .cards
-        .iter()
-        .map(|card| card.price.minor)
-        .collect();
-    assert!(prices.is_sorted() && prices.len() > 2);
-    assert!(
-        test.shop
-            .category("nothing", Sort::Featured, None)
-            .await
-            .unwrap()
-            .is_none()
-    );
+    csv.push_str("jug,Jug,,,jug,30.00,5,active,good.png,\n");
+    csv
 }
 
-async fn awkward_products_have_their_pages(test: &TestShop) {
-    let product = async |handle| test.shop.product(handle).await.unwrap().unwrap();
-    assert_eq!(product("leather-notebook").await.choices.options.len(), 3);
-    assert_eq!(product("paper-lantern-lamp").await.pictures.len(), 1);
-    assert!(product("striped-tea-towels").await.title.len() > 100);
-    assert!(product("pen-cup").await.description_html.is_empty());
-    assert!(
-        product("card-set")
-            .await
+/// A folder with two pictures of the same bytes, another, and three that cannot be taken in.
+fn pictures() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    draw(&file("good.png"), 1);
+    draw(&file("copy.png"), 1);
+    draw(&file("other.png"), 2);
+    fs::write(file("text.png"), "no picture").unwrap();
+    let whole = fs::read(file("good.png")).unwrap();
+    fs::write(file("torn.png"), &whole[..whole.len() / 2]).unwrap();
+    // Larger than what is taken in, without the bytes.
+    File::create(file("huge.png"))
+        .unwrap()
+        .set_len(26 << 20)
+        .unwrap();
+    folder
+}
+
+async fn import(test: &TestShop, csv: &str, folder: &Path) -> shop::import::ImportReport {
+    test.shop
+        .import_products(csv.as_bytes(), folder, false)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_picture_that_comes_twice_is_kept_once() {
+    let test = TestShop::open().await;
+    let folder = pictures();
+    let csv = table(&["good.png", "other.png", "good.png", "copy.png"]);
+    for _ in 0..2 {
+        let report = import(&test, &csv, folder.path()).await;
+        assert_eq!(report.errors, []);
+        let mug = test.shop.product("mug").await.unwrap().unwrap();
+        let tones: Vec<&str> = mug
+            .pictures
+            .iter()
+            .map(|picture| picture.tone.as_str())
+            .collect();
+        assert_eq!(tones, ["#000001", "#000002"]);
+        let of_variants: Vec<Option<usize>> = mug
             .choices
             .variants
             .iter()
-            .any(|variant| variant.price.is_zero())
-    );
-    let gone = product("salt-cellar").await;
-    assert!(
-        gone.choices
-            .variants
-            .iter()
-            .all(|variant| !variant.stock.can_buy())
-    );
-    assert!(!gone.related.is_empty());
-    let mug = product("ridge-mug").await;
+            .map(|variant| variant.picture)
+            .collect();
+        assert_eq!(of_variants, [Some(0), Some(1), Some(0), Some(0)]);
+    }
+}
+
+#[tokio::test]
+async fn a_picture_that_cannot_be_taken_in_keeps_its_product_out_and_no_other() {
+    let test = TestShop::open().await;
+    let folder = pictures();
+    import(&test, &table(&["good.png"]), folder.path()).await;
+    let before = test.shop.product("mug").await.unwrap().unwrap();
+
+    let csv = table(&["other.png", "text.png", "torn.png", "huge.png"]).replace("30.00", "31.00");
+    let report = import(&test, &csv, folder.path()).await;
+    let faults: Vec<String> = report.errors.iter().map(ToString::to_string).collect();
     assert_eq!(
-        mug.choices.find_by_names(&["Bone", "L"]),
-        None,
-        "large bone is not made"
+        faults,
+        [
+            "row 3, Image Src: `text.png`: This is not a picture that we can read. JPEG, PNG and WebP are.",
+            "row 4, Image Src: `torn.png`: This is not a picture that we can read. JPEG, PNG and WebP are.",
+            "row 5, Image Src: `huge.png`: This file is larger than 25 MB.",
+        ]
     );
-    assert!(
-        mug.choices
-            .find_by_names(&["Sage", "S"])
-            .is_some_and(|variant| variant.picture.is_some())
-    );
-    assert!(
-        test.shop.product("bead-garland").await.unwrap().is_none(),
-        "a draft is not shown"
-    );
-}
-
-async fn everything_is_found(test: &TestShop) {
-    let titles: Vec<(String, String)> =
-        sqlx::query_as("select title, handle from product where status = 'active'")
-            .fetch_all(test.shop.db())
-            .await
-            .unwrap();
-    for (title, handle) in titles {
-        let found = test
-            .shop
-            .search(&title, Sort::Featured, None)
-            .await
-            .unwrap();
-        assert!(
-            found
-                .listing
-                .cards
-                .iter()
-                .take(3)
-                .any(|card| card.handle == handle),
-            "{title}"
-        );
-    }
-    let misspelt = test
-        .shop
-        .search("kettel", Sort::Featured, None)
-        .await
-        .unwrap();
-    assert!(
-        misspelt.instead.is_some()
-            && misspelt
-                .listing
-                .cards
-                .iter()
-                .any(|card| card.handle.contains("kettle"))
-    );
-    let nothing = test
-        .shop
-        .search("xylophone zzz", Sort::Featured, None)
-        .await
-        .unwrap();
-    assert!(nothing.listing.cards.is_empty() && !nothing.categories.is_empty());
-    for odd in [
-        "'",
-        "a & b | !",
-        ":*",
-        "%",
-        "\\",
-        "mug'); drop table product; --",
-    ] {
-        test.shop.search(odd, Sort::Featured, None).await.unwrap();
-    }
-}
-
-async fn pictures_are_kept(test: &TestShop) {
-    let mug = test.shop.product("ridge-mug").await.unwrap().unwrap();
-    let picture = &mug.pictures[0];
-    for width in &picture.widths {
-        for format in [Format::Webp, Format::Jpeg] {
-            assert!(
-                test.shop
-                    .media_file(&picture.hash, *width, format)
-                    .await
-                    .unwrap()
-                    .is_some()
-            );
-        }
-    }
-    assert!(
-        test.shop
-            .media_file(&picture.hash, 7, Format::Webp)
-            .await
-            .unwrap()
-            .is_none()
-    );
-    assert!(
-        test.shop
-            .media_file("../../etc/passwd", 160, Format::Webp)
-            .await
-            .unwrap()
-            .is_none()
-    );
-}
-
-async fn home_is_furnished(test: &TestShop) {
-    let home = test.shop.home().await.unwrap();
     assert_eq!(
         (
-            home.new_in.len(),
-            home.categories.len(),
-            home.materials.len()
+            report.created,
+            report.updated,
+            report.variants,
+            report.pictures
         ),
-        (8, 5, 4)
+        (0, 1, 1, 1)
     );
-    assert!(home.hero.picture.is_some() && home.hero.aside.is_some() && home.maker.is_some());
-    assert_eq!(test.shop.chrome().await.unwrap().nav.len(), 5);
-    assert!(test.shop.content_page("returns").await.unwrap().is_some());
-    assert!(test.shop.content_page("nothing").await.unwrap().is_none());
-    assert!(test.shop.sitemap().await.unwrap().len() > 80);
+    let mug = test.shop.product("mug").await.unwrap().unwrap();
+    assert_eq!(
+        (mug.pictures, mug.choices),
+        (before.pictures, before.choices)
+    );
+    let jug = test.shop.product("jug").await.unwrap().unwrap();
+    assert_eq!(jug.choices.variants[0].price.minor, 3_100);
+
+    let fresh = TestShop::open().await;
+    import(&fresh, &csv, folder.path()).await;
+    assert_eq!(fresh.number("select count(*) from product").await, 1);
+    assert_eq!(fresh.number("select count(*) from variant").await, 1);
+}
+
+#[tokio::test]
+async fn a_sku_stays_with_its_product() {
+    let test = TestShop::open().await;
+    let folder = pictures();
+    import(&test, &table(&["good.png"]), folder.path()).await;
+    let taken = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,Status\n\
+                 cup,Cup,Size,S,cup-s,9.00,active\n\
+                 cup,,Size,L,mug-0,9.00,\n";
+    let report = import(&test, taken, folder.path()).await;
+    let faults: Vec<String> = report.errors.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        faults,
+        ["row 3, Variant SKU: `mug-0` is a SKU of the product `mug`"]
+    );
+    assert_eq!(report.created, 0);
+
+    // Nor does it move where nobody looked before.
+    let mut cup = crate::support::Product::named("cup").product();
+    cup.variants[0].sku = "mug-0".to_owned();
+    let refused = test.shop.write_product(&cup).await;
+    assert!(
+        matches!(&refused, Err(Fault::Refused(WriteError::SkuTaken(sku))) if sku == "mug-0"),
+        "{refused:?}"
+    );
+    let owner = test
+        .text("select string_agg(p.handle, ' ') from variant v join product p on p.id = v.product_id where v.sku = 'mug-0'")
+        .await;
+    assert_eq!(owner, "mug");
+    assert!(test.shop.product("cup").await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn positions_count_from_one() {
+    let test = TestShop::open().await;
+    let folder = pictures();
+    import(&test, &table(&["good.png", "other.png"]), folder.path()).await;
+    let positions = test
+        .text(
+            "select concat_ws(' / ',
+                 (select string_agg(position::text, ' ' order by position) from product),
+                 (select string_agg(v.position::text, ' ' order by v.sku desc) from variant v where v.sku <> 'jug'),
+                 (select string_agg(o.position::text || v.position, ' ' order by v.name)
+                  from product_option o join option_value v on v.option_id = o.id),
+                 (select string_agg(m.position::text, ' ' order by m.position) from product_media m
+                  join product p on p.id = m.product_id where p.handle = 'mug'))",
+        )
+        .await;
+    assert_eq!(positions, "1 2 / 2 1 / 11 12 / 1 2");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_imported_twice_at_once_is_received_once() {
+    let test = TestShop::open().await;
+    let folder = pictures();
+    let csv = table(&["good.png", "other.png"]);
+    let reports =
+        futures::future::join_all((0..8).map(|_| import(&test, &csv, folder.path()))).await;
+    let created: usize = reports.iter().map(|report| report.created).sum();
+    assert_eq!(created, 2);
+    assert_eq!(
+        test.number("select sum(on_hand)::bigint from stock_level")
+            .await,
+        15
+    );
+    assert_eq!(test.number("select count(*) from stock_movement").await, 3);
+    test.expect_books_to_balance().await;
 }
 
 #[tokio::test]

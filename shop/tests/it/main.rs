@@ -4,9 +4,12 @@
 mod cart;
 mod checkout;
 mod database;
+mod demo;
 mod import;
 mod jobs;
 mod limits;
+mod listing;
 mod payments;
+mod search;
 mod stock;
 mod support;

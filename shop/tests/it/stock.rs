@@ -2,7 +2,7 @@
 
 use crate::support::{Product, TestShop};
 use futures::future::join_all;
-use shop::{Fault, Placed};
+use shop::{Fault, Placed, inventory::AdjustError};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_last_one_is_sold_once() {
@@ -96,4 +96,33 @@ async fn a_figure_is_explained_by_its_movements() {
             .await,
         3
     );
+}
+
+#[tokio::test]
+async fn an_adjustment_that_cannot_be_is_refused_in_words() {
+    let test = TestShop::selling(5).await;
+    let token = test.add(None, "mug", 2).await;
+    test.place(&token).await;
+    let refused =
+        async |sku: &str, difference| match test.shop.adjust_stock(sku, difference, "Broken").await
+        {
+            Err(Fault::Refused(reason)) => reason,
+            other => panic!("{sku} {difference}: {other:?}"),
+        };
+    assert_eq!(
+        refused("mug", -4).await.to_string(),
+        "of `mug` only 3 can be taken away: the others are promised to orders or not there"
+    );
+    assert_eq!(refused("cup", 1).await.to_string(), "there is no SKU `cup`");
+    assert_eq!(refused("mug", i32::MIN).await, refused("mug", -4).await);
+    assert_eq!(
+        refused("mug", i32::MAX).await,
+        AdjustError::TooMany("mug".to_owned())
+    );
+    test.shop.adjust_stock("mug", -3, "Broken").await.unwrap();
+    assert_eq!(
+        test.number("select on_hand::bigint from stock_level").await,
+        2
+    );
+    test.expect_books_to_balance().await;
 }

@@ -12,10 +12,10 @@ use uuid::Uuid;
 pub(in crate::catalog) enum Scope {
     /// Those of a category and of those below it, by its path.
     Category(String),
-    /// Those that a query of Postgres finds.
-    Words(String),
-    /// Those whose title is spelt like this.
-    Alike(String),
+    /// Those that have a word beginning with each of these.
+    Every(Vec<String>),
+    /// Those that have a word beginning with one of these.
+    Any(Vec<String>),
 }
 
 /// A product of a listing with its place in the order.
@@ -33,20 +33,14 @@ struct Order {
 }
 
 impl Scope {
-    /// The condition on `p`, with the scope's text as `$1`.
+    /// The condition on `p`, with what it asks for as `$1`.
     const fn condition(&self) -> &'static str {
         match self {
             Self::Category(_) => {
                 "p.category_id in (select c.id from category c where c.path = $1 or c.path like $1 || '/%')"
             }
-            Self::Words(_) => "p.search @@ to_tsquery('english', unaccent($1))",
-            Self::Alike(_) => "word_similarity(unaccent($1), unaccent(p.title)) > 0.4",
-        }
-    }
-
-    fn text(&self) -> &str {
-        match self {
-            Self::Category(text) | Self::Words(text) | Self::Alike(text) => text,
+            Self::Every(_) => "p.search @@ (select search_query($1, ' & '))",
+            Self::Any(_) => "p.search @@ (select search_query($1, ' | '))",
         }
     }
 
@@ -57,13 +51,15 @@ impl Scope {
                 kind: "int",
                 falls: false,
             },
-            (Sort::Featured, Self::Words(_)) => Order {
-                key: "ts_rank(p.search, to_tsquery('english', unaccent($1)), 1)",
+            // Those that have the words themselves go before those with longer ones: a rank is less than 1.
+            (Sort::Featured, Self::Every(_)) => Order {
+                key: "((p.search @@ (select plainto_tsquery('english', unaccent(array_to_string($1, ' ')))))::int \
+                      + ts_rank(p.search, (select search_query($1, ' & ')), 1))::real",
                 kind: "real",
                 falls: true,
             },
-            (Sort::Featured, Self::Alike(_)) => Order {
-                key: "word_similarity(unaccent($1), unaccent(p.title))",
+            (Sort::Featured, Self::Any(_)) => Order {
+                key: "ts_rank(p.search, (select search_query($1, ' | ')), 1)",
                 kind: "real",
                 falls: true,
             },
@@ -82,8 +78,9 @@ impl Scope {
                 kind: "bigint",
                 falls: true,
             },
+            // What is alike for so long is told apart by the id: a cursor has room for no more.
             (Sort::Title, _) => Order {
-                key: "p.title",
+                key: "left(p.title, 100)",
                 kind: "text",
                 falls: false,
             },
@@ -128,7 +125,11 @@ pub(in crate::catalog) async fn listing(
          ) page on true"
     );
     // Only what is written in this file is put into the text; everything that came from outside is bound.
-    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(scope.text());
+    let query = sqlx::query(AssertSqlSafe(sql));
+    let mut query = match scope {
+        Scope::Category(path) => query.bind(path),
+        Scope::Every(words) | Scope::Any(words) => query.bind(words),
+    };
     if let Some(cursor) = cursor {
         query = query.bind(&cursor.key).bind(cursor.id);
     }
@@ -204,7 +205,7 @@ pub(in crate::catalog) async fn cards(db: &PgPool, handles: &[String]) -> Result
     .collect()
 }
 
-/// Others of the same category, then of the same maker, those that can be bought first.
+/// Others of the same category, then of the same maker; those that can be bought before all that cannot.
 pub(in crate::catalog) async fn related(
     db: &PgPool,
     product: ProductId,
@@ -220,7 +221,7 @@ pub(in crate::catalog) async fn related(
                               and s.on_hand - s.allocated - s.reserved > 0) as "sold_out!"
            from product p
            where p.status = 'active' and p.id <> $1 and (p.category_id = $2 or p.brand_id = $3)
-           order by (p.category_id is not distinct from $2) desc, p.position, p.id
+           order by 2, (p.category_id is not distinct from $2) desc, p.position, p.id
            limit $4"#,
         product.0,
         category,
@@ -232,17 +233,4 @@ pub(in crate::catalog) async fn related(
     .into_iter()
     .map(ProductCard::try_from)
     .collect()
-}
-
-/// The title that is spelt most like the text, where one is at all.
-pub(in crate::catalog) async fn spelt_alike(db: &PgPool, text: &str) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar!(
-        "select p.title from product p
-         where p.status = 'active' and word_similarity(unaccent($1), unaccent(p.title)) > 0.4
-         order by word_similarity(unaccent($1), unaccent(p.title)) desc, p.position
-         limit 1",
-        text,
-    )
-    .fetch_optional(db)
-    .await?)
 }

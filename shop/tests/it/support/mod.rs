@@ -1,6 +1,7 @@
 //! A shop of its own for every test.
 
 mod database;
+mod demo;
 mod freezer;
 mod shelf;
 
@@ -17,6 +18,7 @@ use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 
 pub(crate) use database::Database;
+pub(crate) use demo::{DemoFolder, draw};
 pub(crate) use freezer::Freezer;
 pub(crate) use shelf::Product;
 
@@ -86,6 +88,14 @@ impl TestShop {
             _media: media,
             _database: database,
         }
+    }
+
+    /// The demo shop, with small pictures.
+    pub(crate) async fn seeded() -> Self {
+        let folder = DemoFolder::copy();
+        let test = Self::with(|settings| settings.demo_dir = folder.path()).await;
+        test.shop.seed_demo().await.unwrap();
+        test
     }
 
     /// A shop with one product, `mug`, of which there are `stock`.

@@ -78,32 +78,19 @@ impl Product {
 
     /// Writes it and receives the stock of each variant.
     pub(crate) async fn put_on_shelf(self, shop: &Shop) {
-        let options = if self.values.is_empty() {
-            Vec::new()
-        } else {
-            let values = self
-                .values
-                .iter()
-                .map(|name| NewValue {
-                    name: name.clone(),
-                    swatch: None,
-                })
-                .collect();
-            vec![NewOption {
-                name: "Size".to_owned(),
-                values,
-            }]
-        };
-        let skus: Vec<(String, Vec<usize>)> = if self.values.is_empty() {
-            vec![(self.handle.clone(), Vec::new())]
-        } else {
-            self.values
-                .iter()
-                .enumerate()
-                .map(|(at, value)| (format!("{}/{value}", self.handle), vec![at]))
-                .collect()
-        };
-        let variant = |(sku, values): (String, Vec<usize>)| NewVariant {
+        let stock = self.stock;
+        let product = self.product();
+        shop.write_product(&product).await.unwrap();
+        for variant in &product.variants {
+            shop.adjust_stock(&variant.sku, stock, "Counted")
+                .await
+                .unwrap();
+        }
+    }
+
+    /// As it is written.
+    pub(crate) fn product(self) -> NewProduct {
+        let variant = |sku: String, values: Vec<usize>| NewVariant {
             sku,
             values,
             price: self.price,
@@ -112,7 +99,16 @@ impl Product {
             weight_grams: 300,
             picture: None,
         };
-        let product = NewProduct {
+        let variants = if self.values.is_empty() {
+            vec![variant(self.handle.clone(), Vec::new())]
+        } else {
+            self.values
+                .iter()
+                .enumerate()
+                .map(|(at, value)| variant(format!("{}/{value}", self.handle), vec![at]))
+                .collect()
+        };
+        NewProduct {
             handle: self.handle.parse().unwrap(),
             status: ProductStatus::Active,
             title: self.handle.replace('-', " "),
@@ -128,15 +124,26 @@ impl Product {
             position: 0,
             seo_title: String::new(),
             seo_description: String::new(),
-            options,
-            variants: skus.iter().cloned().map(variant).collect(),
+            options: options(&self.values),
+            variants,
             pictures: Vec::new(),
-        };
-        shop.write_product(&product).await.unwrap();
-        for (sku, _) in skus {
-            shop.adjust_stock(&sku, self.stock, "Counted")
-                .await
-                .unwrap();
         }
+    }
+}
+
+/// The sizes that there are, where there are any.
+fn options(values: &[String]) -> Vec<NewOption> {
+    let value = |name: &String| NewValue {
+        name: name.clone(),
+        swatch: None,
+    };
+    let sizes = NewOption {
+        name: "Size".to_owned(),
+        values: values.iter().map(value).collect(),
+    };
+    if values.is_empty() {
+        Vec::new()
+    } else {
+        vec![sizes]
     }
 }

@@ -1,5 +1,5 @@
 -- Writes what pages show of the products $1, in the shapes of `ProductCard` and `ProductPage` of the crate `domain`.
--- Stock is not part of it: it is read when a page is made.
+-- Stock is not part of it: it is read when a page is made. Positions count from 1, places in a list of JSON from 0.
 with shop as (
     select coalesce((select value ->> 'currency' from setting where key = 'shop'), 'GBP') as currency
 ),
@@ -26,7 +26,7 @@ swatches as (
            json_agg(json_build_object('name', v.name, 'colour', v.swatch) order by o.position, v.position) as list
     from product_option o join option_value v on v.option_id = o.id
     where o.product_id = any ($1) and v.swatch is not null
-      and exists (select 1 from variant x where x.archived_at is null
+      and exists (select 1 from variant x where x.product_id = o.product_id and x.archived_at is null
                   and v.id in (x.option1_value_id, x.option2_value_id, x.option3_value_id))
     group by o.product_id
 ),
@@ -39,12 +39,12 @@ variants as (
            json_agg(json_build_object(
                'id', v.id,
                'sku', v.sku,
-               'values', array_remove(array [v1.position, v2.position, v3.position], null),
+               'values', array_remove(array [v1.position - 1, v2.position - 1, v3.position - 1], null),
                'price', json_build_object('minor', v.price, 'currency', shop.currency),
                'compare_at', case when v.compare_at > v.price
                              then json_build_object('minor', v.compare_at, 'currency', shop.currency) end,
                'stock', 'SoldOut',
-               'picture', m.position,
+               'picture', m.position - 1,
                'barcode', v.barcode) order by v.position, v.id) as list
     from shop, variant v
     left join option_value v1 on v1.id = v.option1_value_id
@@ -58,7 +58,7 @@ parts as (
     select p.id, shop.currency, pictures.list as pictures, options.list as options, swatches.list as swatches,
            variants.list as variants, coalesce(variants.price_from, 0) as price_from,
            coalesce(variants.price_to, 0) as price_to, variants.compare_at, b.name as brand,
-           concat_ws(' ', options.words, variants.words) as words,
+           options.words as option_words, variants.words as skus,
            case when b.id is not null then json_build_object(
                'handle', b.handle, 'name', b.name, 'place', b.place, 'story_html', b.story_html) end as maker,
            (select json_agg(json_build_object('name', up.name, 'href', '/categories/' || up.path) order by length(up.path))
@@ -74,6 +74,18 @@ parts as (
     left join swatches on swatches.product_id = p.id
     left join variants on variants.product_id = p.id
     where p.id = any ($1)
+),
+-- In one order, so that two who write the same words wait for each other instead of for ever.
+words as (
+    insert into search_word
+    select distinct word
+    from parts join product p on p.id = parts.id,
+         regexp_split_to_table(lower(unaccent(concat_ws(' ', p.title, p.subtitle, parts.brand, p.product_type,
+                                                        array_to_string(p.tags, ' '), parts.category_words, p.materials,
+                                                        parts.option_words))), '[^[:alnum:]]+') as word
+    where word ~ '^[[:alpha:]]{3,40}$' and to_tsvector('english', word) <> ''
+    order by word
+    on conflict do nothing
 )
 update product p set
     price_from = parts.price_from,
@@ -109,7 +121,7 @@ update product p set
     search = setweight(to_tsvector('english', unaccent(p.title)), 'A')
           || setweight(to_tsvector('english', unaccent(concat_ws(' ', p.subtitle, parts.brand, p.product_type,
                                                                  array_to_string(p.tags, ' '), parts.category_words))), 'B')
-          || setweight(to_tsvector('english', unaccent(concat_ws(' ', p.materials, parts.words))), 'C')
+          || setweight(to_tsvector('english', unaccent(concat_ws(' ', p.materials, parts.option_words, parts.skus))), 'C')
           || setweight(to_tsvector('english', unaccent(regexp_replace(p.description_html, '<[^>]*>', ' ', 'g'))), 'D')
 from parts
 where parts.id = p.id
