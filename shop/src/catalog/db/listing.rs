@@ -39,9 +39,22 @@ impl Scope {
             Self::Category(_) => {
                 "p.category_id in (select c.id from category c where c.path = $1 or c.path like $1 || '/%')"
             }
-            Self::Every(_) => "p.search @@ (select search_query($1, ' & '))",
-            Self::Any(_) => "p.search @@ (select search_query($1, ' | '))",
+            Self::Every(_) | Self::Any(_) => "p.search @@ (select begins from asked)",
         }
+    }
+
+    /// What is made of `$1` once, before anything is read: the words as they begin others, and as they stand.
+    fn asked(&self) -> String {
+        let sign = match self {
+            Self::Category(_) => return String::new(),
+            Self::Every(_) => '&',
+            Self::Any(_) => '|',
+        };
+        format!(
+            "with asked as materialized (
+                 select search_query($1::text[], ' {sign} ') as begins,
+                        plainto_tsquery('english', unaccent(array_to_string($1::text[], ' '))) as stand)"
+        )
     }
 
     const fn order(&self, sort: Sort) -> Order {
@@ -52,14 +65,9 @@ impl Scope {
                 falls: false,
             },
             // Those that have the words themselves go before those with longer ones: a rank is less than 1.
-            (Sort::Featured, Self::Every(_)) => Order {
-                key: "((p.search @@ (select plainto_tsquery('english', unaccent(array_to_string($1, ' ')))))::int \
-                      + ts_rank(p.search, (select search_query($1, ' & ')), 1))::real",
-                kind: "real",
-                falls: true,
-            },
-            (Sort::Featured, Self::Any(_)) => Order {
-                key: "ts_rank(p.search, (select search_query($1, ' | ')), 1)",
+            (Sort::Featured, Self::Every(_) | Self::Any(_)) => Order {
+                key: "((p.search @@ (select stand from asked))::int \
+                      + ts_rank(p.search, (select begins from asked), 1))::real",
                 kind: "real",
                 falls: true,
             },
@@ -107,14 +115,15 @@ pub(in crate::catalog) async fn listing(
     } else {
         ("desc", "<")
     };
-    let condition = scope.condition();
+    let (asked, condition) = (scope.asked(), scope.condition());
     let place = if cursor.is_some() {
         format!("and ({key}, p.id) {sign} ($2::text::{kind}, $3)")
     } else {
         String::new()
     };
     let sql = format!(
-        "select found.total, page.*
+        "{asked}
+         select found.total, page.*
          from (select count(*)::int as total from product p where p.status = 'active' and {condition}) found
          left join lateral (
              select p.id, p.card::text as card, ({key})::text as key, {SOLD_OUT} as sold_out
