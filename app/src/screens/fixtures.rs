@@ -100,7 +100,7 @@ fn picture(hash: &str) -> Picture {
         width: 800,
         height: 1000,
         tone: "#c9bfb0".into(),
-        alt: String::new(),
+        alt: "Stoneware on a clay backdrop".into(),
     }
 }
 

@@ -55,7 +55,6 @@ fn about(frame: &Frame) -> Vec<serde_json::Value> {
 }
 
 fn hero(hero: &Hero) -> impl IntoView + use<> {
-    let tone = hero.picture.as_ref().map(|picture| picture.tone.clone());
     let aside = hero.aside.as_ref().map(|card| {
         view! {
             <a class="hero__aside link--plain" href=card.href()>
@@ -75,11 +74,16 @@ fn hero(hero: &Hero) -> impl IntoView + use<> {
             </a>
         }
     });
+    let shown = hero.picture.as_ref().map(|shown| {
+        view! {
+            <a class="media hero__picture" data-tone=shown.tone.clone() href=hero.href.clone()>
+                {picture(shown, Sizes::Half, true)}
+            </a>
+        }
+    });
     view! {
         <section class="hero" aria-labelledby="hero-title">
-            <a class="media hero__picture" data-tone=tone href=hero.href.clone()>
-                {hero.picture.as_ref().map(|shown| picture(shown, Sizes::Half, true))}
-            </a>
+            {shown}
             <div class="hero__copy">
                 {aside}
                 <div class="hero__lead">

@@ -143,12 +143,12 @@ impl Read {
 
 /// The words in an element, with single spaces between them.
 pub(crate) fn words(element: ElementRef<'_>) -> String {
-    let text: String = element.text().collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text: Vec<&str> = element.text().flat_map(str::split_whitespace).collect();
+    text.join(" ")
 }
 
 /// The start tag of an element, for messages.
-fn tag(element: ElementRef<'_>) -> String {
+pub(crate) fn tag(element: ElementRef<'_>) -> String {
     let html = element.html();
     html.split_inclusive('>')
         .next()

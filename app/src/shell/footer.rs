@@ -15,6 +15,15 @@ pub(super) fn footer(frame: &Frame) -> impl IntoView + use<> {
             </div>
         }
     });
+    let columns = (!chrome.footer.is_empty()).then(|| {
+        view! {
+            <nav class="site-footer__cols" aria-label="Footer">
+                {columns.collect_view()}
+            </nav>
+        }
+    });
+    let tagline = (!chrome.tagline.is_empty())
+        .then(|| view! { <p class="display display--xl">{chrome.tagline.clone()}</p> });
     let phone = (!chrome.phone.is_empty()).then(|| {
         let number: String = chrome
             .phone
@@ -35,15 +44,13 @@ pub(super) fn footer(frame: &Frame) -> impl IntoView + use<> {
             <div class="wrap">
                 <div class="site-footer__top">
                     <div class="site-footer__who">
-                        <p class="display display--xl">{chrome.tagline.clone()}</p>
+                        {tagline}
                         <address>
                             {address.collect_view()} {email(&chrome.email)}
                             {phone}
                         </address>
                     </div>
-                    <nav class="site-footer__cols" aria-label="Footer">
-                        {columns.collect_view()}
-                    </nav>
+                    {columns}
                 </div>
                 <div class="site-footer__base">{wordmark(&chrome.name)} {legal(frame)}</div>
             </div>

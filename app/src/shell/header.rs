@@ -16,14 +16,22 @@ pub(super) fn header(frame: &Frame) -> impl IntoView + use<> {
     let announcement = (!chrome.announcement.is_empty()).then(|| {
         view! { <aside class="announcement" aria-label="From the shop">{chrome.announcement.clone()}</aside> }
     });
+    // Without the database nothing is known of where one can go: the places stay free.
+    let ways = !chrome.nav.is_empty();
+    let menu = ways.then(|| menu(frame).into_any());
+    let nav = ways.then(|| {
+        view! {
+            <nav class="site-nav" aria-label="Shop">
+                <ul>{links.collect_view()}</ul>
+            </nav>
+        }
+        .into_any()
+    });
     view! {
         {announcement}
         <header class="site-header">
             <div class="wrap site-header__bar">
-                {menu(frame)}
-                <nav class="site-nav" aria-label="Shop">
-                    <ul>{links.collect_view()}</ul>
-                </nav>
+                <div class="site-ways">{menu} {nav}</div>
                 {wordmark(&chrome.name)}
                 <div class="site-tools">
                     <a class="site-tools__wide" href="/search">

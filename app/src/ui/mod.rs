@@ -14,6 +14,8 @@ mod picture;
 #[cfg(feature = "ssr")]
 mod price;
 #[cfg(feature = "ssr")]
+mod receipt;
+#[cfg(feature = "ssr")]
 mod tiles;
 
 pub use self::icon::{Icon, icon};
@@ -24,5 +26,6 @@ pub(crate) use self::{
     notice::{Tone, empty, notice},
     picture::{Sizes, picture, thumbnail},
     price::price,
+    receipt::receipt_row,
     tiles::{things, tiles},
 };

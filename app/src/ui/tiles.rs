@@ -27,7 +27,8 @@ pub(crate) fn tiles(categories: &[CategoryLink]) -> impl IntoView + use<> {
 }
 
 /// How many things, in words.
-pub(crate) fn things(count: u32) -> String {
+pub(crate) fn things(count: impl Into<i64>) -> String {
+    let count = count.into();
     if count == 1 {
         "1 thing".to_owned()
     } else {

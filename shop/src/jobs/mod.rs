@@ -30,6 +30,11 @@ pub(crate) enum Job {
         /// The order.
         order: OrderId,
     },
+    /// Tell that an order that was paid cannot be filled.
+    RegretOrder {
+        /// The order.
+        order: OrderId,
+    },
     /// Give back money that was not wanted.
     Refund {
         /// The row of the refund.
@@ -49,6 +54,7 @@ impl Job {
         match self {
             Self::HandleWebhook { .. } => "handle_webhook",
             Self::ConfirmOrder { .. } => "confirm_order",
+            Self::RegretOrder { .. } => "regret_order",
             Self::Refund { .. } => "refund",
             Self::CheckPayment { .. } => "check_payment",
             Self::Reconcile => "reconcile",
@@ -60,7 +66,7 @@ impl Job {
         match self {
             Self::HandleWebhook { .. } | Self::Refund { .. } => 10,
             Self::CheckPayment { .. } => 20,
-            Self::ConfirmOrder { .. } => 50,
+            Self::ConfirmOrder { .. } | Self::RegretOrder { .. } => 50,
             Self::Reconcile => 100,
         }
     }
@@ -70,6 +76,7 @@ impl Job {
         match self {
             Self::HandleWebhook { event } => format!("webhook:{event}"),
             Self::ConfirmOrder { order } => format!("confirm:{order}"),
+            Self::RegretOrder { order } => format!("regret:{order}"),
             Self::Refund { refund } => format!("refund:{refund}"),
             Self::CheckPayment { payment } => format!("check:{payment}"),
             Self::Reconcile => "reconcile".to_owned(),
@@ -82,6 +89,7 @@ impl Job {
             Self::Reconcile => Some(RECONCILE_EVERY),
             Self::HandleWebhook { .. }
             | Self::ConfirmOrder { .. }
+            | Self::RegretOrder { .. }
             | Self::Refund { .. }
             | Self::CheckPayment { .. } => None,
         }
@@ -142,6 +150,7 @@ impl Shop {
         match job {
             Job::HandleWebhook { event } => self.handle_webhook(&event).await?,
             Job::ConfirmOrder { order } => self.confirm_order(order).await?,
+            Job::RegretOrder { order } => self.regret_order(order).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
             Job::Reconcile => Box::pin(self.reconcile()).await?,

@@ -73,7 +73,7 @@ impl Hands {
     /// Waits until a job has ended; for ever where there is none.
     async fn one_ends(&mut self) {
         if self.at_work.join_next().await.is_none() {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 
@@ -166,7 +166,7 @@ impl Shop {
         let every = job.every();
         let limit = self.settings().jobs.time_limit;
         // A panic is a failure of this job and of nothing else.
-        let performed = AssertUnwindSafe(self.perform(job)).catch_unwind();
+        let performed = AssertUnwindSafe(self.perform(job).boxed()).catch_unwind();
         let result = match tokio::time::timeout(limit.unsigned_abs(), performed).await {
             Ok(Ok(result)) => result,
             Ok(Err(panic)) => Err(Error::Invariant(format!(

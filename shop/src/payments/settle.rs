@@ -151,6 +151,10 @@ impl Shop {
         orders::event(tx, attempt.order, EventKind::Paid, "", now).await?;
         orders::event(tx, attempt.order, EventKind::Cancelled, reason, now).await?;
         self.refund_all(tx, payment, attempt, reason).await?;
+        let regret = Job::RegretOrder {
+            order: attempt.order,
+        };
+        self.enqueue(&mut *tx, &regret).await?;
         Ok(Outcome::Returned(reason))
     }
 

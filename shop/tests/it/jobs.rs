@@ -235,13 +235,13 @@ async fn a_worker_ends_what_it_has_begun_before_it_stops() {
     test.stripe.clear_requests();
     test.stripe
         .fault(FaultRule::new(Trouble::Slow { ms: 200 }).on("GET", "/checkout/sessions"));
-    let (stop, stopping) = tokio::sync::watch::channel(false);
+    let (end, stopping) = tokio::sync::watch::channel(false);
     let working = tokio::spawn({
         let shop = test.shop.clone();
         async move { shop.work(stopping).await }
     });
     until(async || !test.stripe.requests().is_empty()).await;
-    stop.send(true).unwrap();
+    end.send(true).unwrap();
     working.await.unwrap();
     let paid = "select count(*) from \"order\" where payment_status = 'paid'";
     assert_eq!(test.number(paid).await, 1);
@@ -273,7 +273,8 @@ async fn a_job_and_those_that_it_causes_know_the_request_they_come_from() {
         test.place(&token).await
     };
     test.stripe.pay(&session, "visa").unwrap();
-    shop::for_request(Some("request-1".to_owned()), test.tell(&session)).await;
+    let request = Some("request-1".to_owned());
+    shop::for_request(request, Box::pin(test.tell(&session))).await;
     test.stripe.mail_fault(MailFault::Refuse, 1);
     test.shop.run_jobs().await.unwrap();
     let told = "select request_id from job where kind = 'confirm_order'";

@@ -2,12 +2,12 @@
 
 use super::{
     line::{Place, cart_line},
-    sums::{delivery_nudge, things},
+    sums::delivery_nudge,
 };
 use crate::{
     api::Parts,
     document::render_part,
-    ui::{Icon, empty, icon},
+    ui::{Icon, empty, icon, things},
 };
 use domain::{
     VariantId,

@@ -5,12 +5,11 @@ mod line;
 mod sums;
 
 pub(crate) use drawer::drawer;
-pub(crate) use sums::things;
 
 use crate::{
     Frame,
     document::{Head, render},
-    ui::{Icon, Tone, icon, notice},
+    ui::{Icon, Tone, icon, notice, things},
 };
 use domain::{
     CartLineId,

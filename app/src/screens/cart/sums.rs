@@ -1,17 +1,8 @@
 //! What a basket costs.
 
-use crate::ui::{Icon, icon};
+use crate::ui::{Icon, icon, things};
 use domain::cart::{CartView, FreeDelivery};
 use leptos::prelude::*;
-
-/// `1 thing`, `6 things`
-pub(crate) fn things(count: i32) -> String {
-    if count == 1 {
-        "1 thing".to_owned()
-    } else {
-        format!("{count} things")
-    }
-}
 
 /// How far it is to free delivery: a line of words and a bar.
 pub(super) fn delivery_nudge(free: FreeDelivery) -> impl IntoView {

@@ -98,28 +98,38 @@ pub(super) fn text(of: Text, view: &CheckoutView) -> AnyView {
 
 /// The country of one of the two addresses.
 pub(super) fn country(field: Field, autocomplete: &'static str, view: &CheckoutView) -> AnyView {
-    let name = field.as_str();
     let typed = country_code(field, view);
     // A bill can go anywhere; a parcel where the shop delivers.
     let delivered = |country: &&Country| {
         field != Field::Country || view.countries.iter().any(|code| code == country.code)
     };
-    let options: Vec<_> = countries()
-        .iter()
-        .filter(delivered)
-        .map(|country| {
-            let selected = country.code == typed;
-            view! {
-                <option value=country.code selected=selected>
-                    {country.name}
-                </option>
-            }
-        })
-        .collect();
+    let options = countries().iter().filter(delivered);
+    let options = options.map(|country| option(country.code, country.name, country.code == typed));
+    let options = options.collect_view().into_any();
+    select(field, "Country", autocomplete, view, options)
+}
+
+fn option(value: &'static str, words: &'static str, selected: bool) -> impl IntoView {
+    view! {
+        <option value=value selected=selected>
+            {words}
+        </option>
+    }
+}
+
+/// A field with a list to choose from, on which the totals depend.
+fn select(
+    field: Field,
+    label: &'static str,
+    autocomplete: &'static str,
+    view: &CheckoutView,
+    options: AnyView,
+) -> AnyView {
+    let name = field.as_str();
     view! {
         <div class="field">
             <label class="field__label" for=name>
-                "Country"
+                {label}
             </label>
             <select
                 class="select"
@@ -160,44 +170,16 @@ pub(super) fn region(
     country: Field,
     autocomplete: &'static str,
     view: &CheckoutView,
-) -> impl IntoView + use<> {
+) -> Option<AnyView> {
     let country = chosen_country(country, view)?;
     let label = country.region_label?;
-    let name = field.as_str();
     let typed = view.form.typed(field).trim().to_ascii_uppercase();
-    let options: Vec<_> = country
-        .regions()
-        .iter()
-        .map(|code| {
-            let selected = *code == typed;
-            view! {
-                <option value=*code selected=selected>
-                    {*code}
-                </option>
-            }
-        })
-        .collect();
-    Some(view! {
-        <div class="field">
-            <label class="field__label" for=name>
-                {label}
-            </label>
-            <select
-                class="select"
-                id=name
-                name=name
-                autocomplete=autocomplete
-                required
-                data-totals=""
-                aria-invalid=is_wrong(field, view)
-                aria-describedby=described(field, view, false)
-            >
-                <option value="">"Please choose"</option>
-                {options}
-            </select>
-            {error(field, view)}
-        </div>
-    })
+    let codes = country.regions().iter();
+    let options = view! {
+        <option value="">"Please choose"</option>
+        {codes.map(|code| option(code, code, *code == typed)).collect_view()}
+    };
+    Some(select(field, label, autocomplete, view, options.into_any()))
 }
 
 /// What a postcode is called in the country.

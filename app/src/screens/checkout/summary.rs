@@ -1,13 +1,7 @@
 //! What is bought and what it costs, beside the form.
 
-use crate::{
-    screens::cart::things,
-    ui::{Icon, icon, thumbnail},
-};
-use domain::{
-    cart::CartLine,
-    checkout::{CheckoutView, ShippingOffer},
-};
+use crate::ui::{Icon, icon, receipt_row, things};
+use domain::checkout::{CheckoutView, ShippingOffer};
 use leptos::prelude::*;
 
 /// The side of the page. On a phone it is folded: the fold stands before what it folds, since a closed `details` could not
@@ -49,38 +43,15 @@ pub(super) fn total(view: &CheckoutView) -> String {
 
 /// The rows and the sums, which follow the country and the method.
 pub(super) fn rows(view: &CheckoutView) -> impl IntoView + use<> {
-    let lines: Vec<_> = view.cart.lines.iter().map(line).collect();
+    let lines: Vec<_> = view
+        .cart
+        .lines
+        .iter()
+        .map(|line| receipt_row(&line.into()))
+        .collect();
     view! {
         <ul>{lines}</ul>
         {sums(view)}
-    }
-}
-
-fn line(line: &CartLine) -> impl IntoView + use<> {
-    let label = (!line.label.is_empty()).then(|| {
-        let label = line.label.clone();
-        view! { <p class="small soft">{label}</p> }
-    });
-    let told = line
-        .adjustment
-        .map(|told| view! { <p class="small field__error">{told.to_string()}</p> });
-    view! {
-        <li class="line">
-            <span class="line__picture">
-                {thumbnail(line.picture.as_ref())} <span class="qty num">
-                    <span class="sr">"Quantity "</span>
-                    {line.quantity}
-                </span>
-            </span>
-            <div class="line__top">
-                <div>
-                    <p class="strong">{line.title.clone()}</p>
-                    {label}
-                    {told}
-                </div>
-                <p class="num">{line.total.to_string()}</p>
-            </div>
-        </li>
     }
 }
 

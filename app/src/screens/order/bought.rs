@@ -1,15 +1,19 @@
 //! What was bought, what it cost, and where it goes.
 
-use crate::ui::thumbnail;
+use crate::ui::receipt_row;
 use domain::{
     checkout::Address,
-    orders::{OrderLine, OrderView, PaymentStatus},
+    orders::{OrderView, PaymentStatus},
 };
 use leptos::prelude::*;
 
 /// The panel beside the timeline: the receipt.
 pub(super) fn bought(order: &OrderView, shop_email: &str) -> impl IntoView + use<> {
-    let lines: Vec<_> = order.lines.iter().map(line).collect();
+    let lines: Vec<_> = order
+        .lines
+        .iter()
+        .map(|line| receipt_row(&line.into()))
+        .collect();
     let ask = format!("mailto:{shop_email}?subject=Order%20{}", order.number);
     let billing = order
         .billing_address
@@ -29,30 +33,6 @@ pub(super) fn bought(order: &OrderView, shop_email: &str) -> impl IntoView + use
                 <a href=ask>"Write to us about this order"</a>
             </p>
         </aside>
-    }
-}
-
-fn line(line: &OrderLine) -> impl IntoView + use<> {
-    let label = (!line.label.is_empty()).then(|| {
-        let label = line.label.clone();
-        view! { <p class="small soft">{label}</p> }
-    });
-    view! {
-        <li class="line">
-            <span class="line__picture">
-                {thumbnail(line.picture.as_ref())} <span class="qty num">
-                    <span class="sr">"Quantity "</span>
-                    {line.quantity}
-                </span>
-            </span>
-            <div class="line__top">
-                <div>
-                    <p class="strong">{line.title.clone()}</p>
-                    {label}
-                </div>
-                <p class="num">{line.subtotal.to_string()}</p>
-            </div>
-        </li>
     }
 }
 

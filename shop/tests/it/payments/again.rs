@@ -187,6 +187,9 @@ async fn money_for_what_was_sold_meanwhile_goes_back() {
         (seen.status, seen.payment),
         (OrderStatus::Cancelled, PaymentStatus::Refunded)
     );
+    let mails = test.stripe.mails();
+    let told = |mail: &&sandbox::Mail| mail.subject.contains("cannot be filled");
+    assert_eq!(mails.iter().filter(told).count(), 1);
     test.expect_books_to_balance().await;
 }
 
