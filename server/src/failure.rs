@@ -51,7 +51,12 @@ fn is_away(error: &shop::Error) -> bool {
         return false;
     };
     match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed => true,
+        // Protocol, Tls: a proxy answers that has nothing behind it.
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_) => true,
         // 57: the server is being stopped or started; 53: it has no connection left.
         sqlx::Error::Database(error) => error
             .code()
