@@ -3,7 +3,7 @@
 use crate::{
     Frame,
     document::{Head, render},
-    ui::{Tone, notice},
+    ui::{Input, Kind, Tone, input, notice},
 };
 use domain::orders::{FindOrderError, FindOrderForm};
 use leptos::prelude::*;
@@ -16,8 +16,16 @@ pub fn find_order(frame: &Frame, form: &FindOrderForm, error: Option<FindOrderEr
 }
 
 fn content(form: &FindOrderForm, error: Option<FindOrderError>) -> impl IntoView + use<> {
-    let wrong = matches!(error, Some(FindOrderError::NotFound)).then_some("true");
-    let described = error.map(|_| "find-error");
+    let described = matches!(error, Some(FindOrderError::NotFound)).then_some("find-error");
+    let number = Input {
+        described,
+        ..Input::new("number", "Order number", Kind::Digits, &form.number)
+    };
+    let email = Input {
+        described,
+        autocomplete: "email",
+        ..Input::new("email", "E-mail", Kind::Email, &form.email)
+    };
     let error = error.map(|error| {
         view! { <div id="find-error">{notice(Tone::Critical, None, error.to_string())}</div> }
     });
@@ -30,40 +38,7 @@ fn content(form: &FindOrderForm, error: Option<FindOrderError>) -> impl IntoView
                 </p>
                 {error}
                 <form class="form-grid mt-4" method="post" action="/orders/find">
-                    <div class="field">
-                        <label class="field__label" for="number">
-                            "Order number"
-                        </label>
-                        <input
-                            class="input num"
-                            id="number"
-                            name="number"
-                            inputmode="numeric"
-                            autocomplete="off"
-                            maxlength="20"
-                            required
-                            aria-invalid=wrong
-                            aria-describedby=described
-                            value=form.number.clone()
-                        />
-                    </div>
-                    <div class="field">
-                        <label class="field__label" for="email">
-                            "E-mail"
-                        </label>
-                        <input
-                            class="input"
-                            id="email"
-                            name="email"
-                            type="email"
-                            autocomplete="email"
-                            maxlength="254"
-                            required
-                            aria-invalid=wrong
-                            aria-describedby=described
-                            value=form.email.clone()
-                        />
-                    </div>
+                    {input(&number)} {input(&email)}
                     <div>
                         <button class="btn btn--large" type="submit">
                             "Find it"

@@ -4,6 +4,8 @@
 
 #[cfg(feature = "ssr")]
 mod card;
+#[cfg(feature = "ssr")]
+mod field;
 mod icon;
 #[cfg(feature = "ssr")]
 mod navigation;
@@ -16,16 +18,23 @@ mod price;
 #[cfg(feature = "ssr")]
 mod receipt;
 #[cfg(feature = "ssr")]
+mod sums;
+#[cfg(feature = "ssr")]
 mod tiles;
+#[cfg(feature = "ssr")]
+mod timeline;
 
 pub use self::icon::{Icon, icon};
 #[cfg(feature = "ssr")]
 pub(crate) use self::{
     card::product_grid,
+    field::{Input, Kind, Select, choice, field_error, input, select},
     navigation::{breadcrumbs, pages},
     notice::{Tone, empty, notice},
     picture::{Sizes, picture, thumbnail},
     price::price,
     receipt::receipt_row,
+    sums::Sums,
     tiles::{things, tiles},
+    timeline::{Step, timeline},
 };

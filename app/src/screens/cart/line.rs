@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// Where the row stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// On the basket's page.
     Page,
     /// In the drawer, whose island sends its forms.
@@ -15,7 +15,7 @@ pub(super) enum Place {
 
 /// What was refused at a row.
 #[derive(Clone, Copy)]
-pub(super) struct Refusal<'a> {
+pub(crate) struct Refusal<'a> {
     /// Why.
     pub reason: &'a str,
     /// What was typed as a quantity.
@@ -23,7 +23,7 @@ pub(super) struct Refusal<'a> {
 }
 
 /// The row. Each of its buttons is a form of its own, so that it works without script.
-pub(super) fn cart_line(
+pub(crate) fn cart_line(
     line: &CartLine,
     place: Place,
     refusal: Option<Refusal<'_>>,

@@ -17,8 +17,8 @@ use domain::{
     content::{Chrome, NavItem},
 };
 use leptos::prelude::*;
-use line::{Place, Refusal, cart_line};
-use sums::{delivery_nudge, sums};
+pub(crate) use line::{Place, Refusal, cart_line};
+pub(crate) use sums::{delivery_nudge, sums};
 
 /// What was typed on the basket's page, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -2,18 +2,29 @@
 
 use super::{
     delivery::second_line,
-    field::{Text, country, postcode, region, text},
+    field::{country, postcode, region, typed},
 };
+use crate::ui::{Input, input};
 use domain::checkout::{CheckoutView, Field};
 use leptos::prelude::*;
 
 /// To the same address, unless the box is ticked: then the style sheet unfolds the fields, without script.
 pub(super) fn billing(view: &CheckoutView) -> impl IntoView + use<> {
-    let name = Text::new(Field::BillingName, "Full name", "billing name");
-    let line1 = Text::new(Field::BillingLine1, "Address", "billing address-line1");
-    let city = Text {
+    let name = typed(Field::BillingName, "Full name", "billing name", view);
+    let line1 = typed(
+        Field::BillingLine1,
+        "Address",
+        "billing address-line1",
+        view,
+    );
+    let city = Input {
         span: "town",
-        ..Text::new(Field::BillingCity, "Town or city", "billing address-level2")
+        ..typed(
+            Field::BillingCity,
+            "Town or city",
+            "billing address-level2",
+            view,
+        )
     };
     view! {
         <fieldset class="billing">
@@ -29,10 +40,10 @@ pub(super) fn billing(view: &CheckoutView) -> impl IntoView + use<> {
                 <span>"The bill goes to another address"</span>
             </label>
             <div class="form-grid billing__fields">
-                {country(Field::BillingCountry, "billing country", view)} {text(name, view)}
-                {text(line1, view)}
+                {country(Field::BillingCountry, "billing country", view)} {input(&name)}
+                {input(&line1)}
                 {second_line(Field::BillingLine2, "billing address-line2", view)}
-                {text(city, view)} <div class="span-3 region" data-part="billing-region">
+                {input(&city)} <div class="span-3 region" data-part="billing-region">
                     {region(
                         Field::BillingRegion,
                         Field::BillingCountry,

@@ -1,29 +1,29 @@
 //! Where it goes, and how fast.
 
-use super::field::{self, Text, country, postcode, region, text};
-use crate::ui::{Icon, icon};
+use super::field::{self, country, postcode, region, typed};
+use crate::ui::{Icon, Input, icon, input};
 use domain::checkout::{CheckoutView, Field, ShippingOffer};
 use leptos::prelude::*;
 
 /// The address that the parcel goes to.
 pub(super) fn where_to(view: &CheckoutView) -> impl IntoView + use<> {
-    let email = Text {
+    let email = Input {
         hint: Some("For your receipt, and for news of the parcel. Nothing else."),
-        ..Text::new(Field::Email, "E-mail", "email")
+        ..typed(Field::Email, "E-mail", "email", view)
     };
-    let name = Text::new(Field::Name, "Full name", "shipping name");
-    let line1 = Text::new(Field::Line1, "Address", "shipping address-line1");
-    let city = Text {
+    let name = typed(Field::Name, "Full name", "shipping name", view);
+    let line1 = typed(Field::Line1, "Address", "shipping address-line1", view);
+    let city = Input {
         span: "town",
-        ..Text::new(Field::City, "Town or city", "shipping address-level2")
+        ..typed(Field::City, "Town or city", "shipping address-level2", view)
     };
     view! {
         <fieldset>
             <legend class="display display--xl">"Where to"</legend>
             <div class="form-grid">
-                {text(email, view)} {country(Field::Country, "shipping country", view)} {update()}
-                {text(name, view)} {text(line1, view)}
-                {second_line(Field::Line2, "shipping address-line2", view)} {text(city, view)}
+                {input(&email)} {country(Field::Country, "shipping country", view)} {update()}
+                {input(&name)} {input(&line1)}
+                {second_line(Field::Line2, "shipping address-line2", view)} {input(&city)}
                 <div class="span-3 region" data-part="region">
                     {region(Field::Region, Field::Country, "shipping address-level1", view)}
                 </div>
@@ -58,14 +58,14 @@ pub(super) fn second_line(
     view: &CheckoutView,
 ) -> impl IntoView + use<> {
     let open = !view.form.typed(of).is_empty() || view.errors.of(of).is_some();
-    let line = Text {
+    let line = Input {
         required: false,
-        ..Text::new(of, "Flat, floor or company", autocomplete)
+        ..typed(of, "Flat, floor or company", autocomplete, view)
     };
     view! {
         <details class="second-line" open=open>
             <summary class="text-btn">"Add a flat, floor or company"</summary>
-            {text(line, view)}
+            {input(&line)}
         </details>
     }
 }

@@ -1,7 +1,10 @@
 //! What is bought and what it costs, beside the form.
 
-use crate::ui::{Icon, icon, receipt_row, things};
-use domain::checkout::{CheckoutView, ShippingOffer};
+use crate::ui::{Icon, Sums, icon, receipt_row, things};
+use domain::{
+    cart::CartError,
+    checkout::{CheckoutView, ShippingOffer},
+};
 use leptos::prelude::*;
 
 /// The side of the page. On a phone it is folded: the fold stands before what it folds, since a closed `details` could not
@@ -51,6 +54,7 @@ pub(super) fn rows(view: &CheckoutView) -> impl IntoView + use<> {
         .collect();
     view! {
         <ul>{lines}</ul>
+        {ended_code(view)}
         {sums(view)}
     }
 }
@@ -61,7 +65,7 @@ fn chosen(view: &CheckoutView) -> Option<&ShippingOffer> {
         .find(|offer| offer.code == view.form.method)
 }
 
-fn sums(view: &CheckoutView) -> impl IntoView + use<> {
+fn sums(view: &CheckoutView) -> AnyView {
     let totals = &view.totals;
     let delivery = chosen(view).map_or_else(
         || "Delivery".to_owned(),
@@ -72,19 +76,10 @@ fn sums(view: &CheckoutView) -> impl IntoView + use<> {
         Some(_) if totals.shipping == 0 => "Free".to_owned(),
         Some(_) => view.money(totals.shipping).to_string(),
     };
-    let code = view
-        .cart
-        .discount
-        .as_ref()
-        .map(|(code, _)| format!("Code {code}"));
     let discount = (totals.discount > 0).then(|| {
-        let off = view.money(-totals.discount).to_string();
-        view! {
-            <div>
-                <dt>{code.unwrap_or_else(|| "Discount".to_owned())}</dt>
-                <dd>{off}</dd>
-            </div>
-        }
+        let code = view.cart.discount.as_ref();
+        let name = code.map_or_else(|| "Discount".to_owned(), |(code, _)| format!("Code {code}"));
+        (name, view.money(-totals.discount).to_string())
     });
     let tax = if totals.tax_added > 0 {
         Some((view.tax.name.clone(), totals.tax_added))
@@ -92,33 +87,24 @@ fn sums(view: &CheckoutView) -> impl IntoView + use<> {
         (totals.tax_included > 0)
             .then(|| (format!("{}, included", view.tax.name), totals.tax_included))
     };
-    let tax = tax.map(|(name, amount)| {
-        let amount = view.money(amount).to_string();
-        view! {
-            <div>
-                <dt>{name}</dt>
-                <dd>{amount}</dd>
-            </div>
-        }
-    });
-    view! {
-        <dl class="sums checkout__sums">
-            <div>
-                <dt>{things(view.cart.count)}</dt>
-                <dd>{view.money(totals.subtotal).to_string()}</dd>
-            </div>
-            {discount}
-            <div>
-                <dt>{delivery}</dt>
-                <dd>{shipping}</dd>
-            </div>
-            {tax}
-            <div class="sums__total">
-                <dt>"Total"</dt>
-                <dd>{total(view)}</dd>
-            </div>
-        </dl>
-    }
+    let tax = tax.map(|(name, amount)| (name, view.money(amount).to_string()));
+    Sums::of(total(view))
+        .row(
+            things(view.cart.count),
+            view.money(totals.subtotal).to_string(),
+        )
+        .row_if(discount)
+        .row(delivery, shipping)
+        .row_if(tax)
+        .view("checkout__sums")
+}
+
+/// A code that was entered in the basket and has ended since.
+fn ended_code(view: &CheckoutView) -> impl IntoView + use<> {
+    view.cart.ended_code.clone().map(|code| {
+        let words = CartError::ExpiredCode(code).to_string();
+        view! { <p class="small field__error">{icon(Icon::Alert)} <span>{words}</span></p> }
+    })
 }
 
 /// The words on the button.

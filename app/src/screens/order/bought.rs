@@ -1,6 +1,6 @@
 //! What was bought, what it cost, and where it goes.
 
-use crate::ui::receipt_row;
+use crate::ui::{Sums, receipt_row};
 use domain::{
     checkout::Address,
     orders::{OrderView, PaymentStatus},
@@ -36,54 +36,39 @@ pub(super) fn bought(order: &OrderView, shop_email: &str) -> impl IntoView + use
     }
 }
 
-fn sums(order: &OrderView) -> impl IntoView + use<> {
-    let row = |name: String, amount: String| {
-        view! {
-            <div>
-                <dt>{name}</dt>
-                <dd>{amount}</dd>
-            </div>
-        }
-    };
+fn sums(order: &OrderView) -> AnyView {
     let discount = order
         .discount
         .as_ref()
-        .map(|(code, off)| row(format!("Code {code}"), format!("−{off}")));
+        .map(|(code, off)| (format!("Code {code}"), format!("−{off}")));
     let shipping = if order.shipping.is_zero() {
         "Free".to_owned()
     } else {
         order.shipping.to_string()
     };
-    let added = (!order.tax_added.is_zero())
-        .then(|| row(order.tax_name.clone(), order.tax_added.to_string()));
-    let included = (!order.tax_included.is_zero()).then(|| {
-        let words = format!("Includes {} {}", order.tax_included, order.tax_name);
-        view! {
-            <div>
-                <dt class="tiny">{words}</dt>
-            </div>
-        }
-    });
+    let added =
+        (!order.tax_added.is_zero()).then(|| (order.tax_name.clone(), order.tax_added.to_string()));
+    let included = (!order.tax_included.is_zero())
+        .then(|| format!("Includes {} {}", order.tax_included, order.tax_name));
     let paid = order
         .card
         .as_ref()
-        .filter(|_| order.payment != PaymentStatus::Unpaid)
-        .map(|(brand, last)| {
-            row(
-                format!("Paid by {} ending {last}", brand_name(brand)),
-                order.total.to_string(),
-            )
-        });
-    view! {
-        <dl class="sums">
-            {row("Things".to_owned(), order.subtotal.to_string())} {discount}
-            {row(format!("Delivery, {}", order.shipping_name.to_lowercase()), shipping)} {added}
-            {paid} <div class="sums__total">
-                <dt>"Total"</dt>
-                <dd>{order.total.to_string()}</dd>
-            </div> {included}
-        </dl>
-    }
+        .filter(|_| order.payment != PaymentStatus::Unpaid);
+    let paid = paid.map(|(brand, last)| {
+        let name = format!("Paid by {} ending {last}", brand_name(brand));
+        (name, order.total.to_string())
+    });
+    Sums::of(order.total.to_string())
+        .row("Things", order.subtotal.to_string())
+        .row_if(discount)
+        .row(
+            format!("Delivery, {}", order.shipping_name.to_lowercase()),
+            shipping,
+        )
+        .row_if(added)
+        .row_if(paid)
+        .note(included)
+        .view("")
 }
 
 /// The name on the card, from Stripe's word for it.

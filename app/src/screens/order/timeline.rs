@@ -1,28 +1,9 @@
 //! Where an order is: what is done, what is happening, what comes.
 
 use super::Standing;
+use crate::ui::{self, Step};
 use domain::orders::OrderView;
 use leptos::prelude::*;
-
-/// A step of the way home.
-struct Step {
-    /// What happens.
-    name: String,
-    /// More on it; may be empty.
-    note: String,
-    /// When; may be empty.
-    when: String,
-}
-
-impl Step {
-    fn new(name: impl Into<String>, note: &str, when: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            note: note.to_owned(),
-            when: when.into(),
-        }
-    }
-}
 
 /// The steps, and how many of them are done.
 fn steps(standing: Standing, order: &OrderView) -> Option<(Vec<Step>, usize)> {
@@ -61,33 +42,12 @@ fn steps(standing: Standing, order: &OrderView) -> Option<(Vec<Step>, usize)> {
 /// The timeline; nothing for an order that goes nowhere.
 pub(super) fn timeline(standing: Standing, order: &OrderView) -> impl IntoView + use<> {
     let (steps, done) = steps(standing, order)?;
-    let items: Vec<_> = steps
-        .into_iter()
-        .enumerate()
-        .map(|(at, step)| {
-            let reached = at <= done;
-            let note = (!step.note.is_empty()).then(|| view! { <p class="soft">{step.note}</p> });
-            let when = (!step.when.is_empty())
-                .then(|| view! { <p class="timeline__when">{step.when}</p> });
-            view! {
-                <li class=(at < done).then_some("is-done") aria-current=(at == done).then_some("step")>
-                    <div>
-                        <p class=reached.then_some("strong")>
-                            {step.name} {(at < done).then(|| view! { <span class="sr">", done"</span> })}
-                        </p>
-                        {note}
-                        {when}
-                    </div>
-                </li>
-            }
-        })
-        .collect();
     Some(view! {
         <section aria-labelledby="steps">
             <h2 class="display display--xl" id="steps">
                 "Where it is"
             </h2>
-            <ol class="timeline mt-6">{items}</ol>
+            <div class="mt-6">{ui::timeline(steps, done)}</div>
         </section>
     })
 }

@@ -1,0 +1,201 @@
+//! Fields of forms: what is typed and what is chosen, each with its label, its hint and what is wrong with it.
+
+use super::{Icon, icon};
+use leptos::prelude::*;
+
+/// What is typed into a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Email,
+    /// Digits, without the arrows of a number field.
+    Digits,
+    Postcode,
+}
+
+impl Kind {
+    const fn input_type(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Text | Self::Digits | Self::Postcode => "text",
+        }
+    }
+
+    const fn input_mode(self) -> Option<&'static str> {
+        match self {
+            Self::Email => Some("email"),
+            Self::Digits => Some("numeric"),
+            Self::Text | Self::Postcode => None,
+        }
+    }
+
+    const fn max_length(self) -> &'static str {
+        match self {
+            Self::Text => "100",
+            Self::Email => "254",
+            Self::Digits | Self::Postcode => "20",
+        }
+    }
+
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Digits => "input num",
+            Self::Text | Self::Email | Self::Postcode => "input",
+        }
+    }
+}
+
+/// A field of one line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Input<'a> {
+    /// What it is called when it is sent; its id too.
+    pub name: &'a str,
+    pub label: &'a str,
+    pub kind: Kind,
+    pub value: &'a str,
+    /// The browser's word for what it holds.
+    pub autocomplete: &'a str,
+    /// The columns it takes, as a class; empty for all.
+    pub span: &'a str,
+    /// What stands below it while nothing is wrong.
+    pub hint: Option<&'a str>,
+    /// What is wrong with it.
+    pub error: Option<&'a str>,
+    /// The id of what says what is wrong with the whole form.
+    pub described: Option<&'a str>,
+    pub required: bool,
+    /// Whether label and hint are parts that an island puts in place.
+    pub follows: bool,
+}
+
+impl<'a> Input<'a> {
+    /// A field over the whole width that has to be filled in.
+    pub(crate) const fn new(name: &'a str, label: &'a str, kind: Kind, value: &'a str) -> Self {
+        Self {
+            name,
+            label,
+            kind,
+            value,
+            autocomplete: "off",
+            span: "",
+            hint: None,
+            error: None,
+            described: None,
+            required: true,
+            follows: false,
+        }
+    }
+
+    fn described(&self) -> Option<String> {
+        match (self.error, self.described) {
+            (Some(_), _) => Some(format!("{}-error", self.name)),
+            (None, Some(id)) => Some(id.to_owned()),
+            (None, None) => self.hint.map(|_| format!("{}-hint", self.name)),
+        }
+    }
+}
+
+/// A field of one line.
+pub(crate) fn input(of: &Input<'_>) -> AnyView {
+    let name = of.name;
+    let part = |which: &str| of.follows.then(|| format!("{name}-{which}"));
+    let optional = (!of.required).then(|| view! { <span class="soft">" (if there is one)"</span> });
+    let hint = of.hint.filter(|_| of.follows || of.error.is_none());
+    let hint = hint.map(|hint| {
+        let words = of.error.is_none().then(|| hint.to_owned());
+        view! {
+            <p class="field__hint" id=format!("{name}-hint") data-part=part("hint")>
+                {words}
+            </p>
+        }
+    });
+    let wrong = of.error.is_some() || of.described.is_some();
+    let capitals = of.kind == Kind::Postcode;
+    view! {
+        <div class=format!("field {}", of.span)>
+            <label class="field__label" for=name.to_owned() data-part=part("label")>
+                {of.label.to_owned()}
+                {optional}
+            </label>
+            <input
+                class=of.kind.class()
+                id=name.to_owned()
+                name=name.to_owned()
+                type=of.kind.input_type()
+                inputmode=of.kind.input_mode()
+                autocomplete=of.autocomplete.to_owned()
+                autocapitalize=capitals.then_some("characters")
+                spellcheck=capitals.then_some("false")
+                maxlength=of.kind.max_length()
+                required=of.required
+                aria-invalid=wrong.then_some("true")
+                aria-describedby=of.described()
+                value=of.value.to_owned()
+            />
+            {field_error(name, of.error)}
+            {hint}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is wrong with a field.
+pub(crate) fn field_error(name: &str, error: Option<&str>) -> impl IntoView + use<> {
+    let id = format!("{name}-error");
+    error.map(|words| {
+        let words = words.to_owned();
+        view! {
+            <p class="field__error" id=id>
+                {icon(Icon::Alert)}
+                <span>{words}</span>
+            </p>
+        }
+    })
+}
+
+/// A field with a list to choose from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Select<'a> {
+    /// What it is called when it is sent; its id too.
+    pub name: &'a str,
+    pub label: &'a str,
+    /// The browser's word for what it holds.
+    pub autocomplete: &'a str,
+    /// What is wrong with it.
+    pub error: Option<&'a str>,
+}
+
+/// A field with a list to choose from. What is chosen in it decides about the totals, where there are some.
+pub(crate) fn select(of: Select<'_>, options: AnyView) -> AnyView {
+    let name = of.name;
+    view! {
+        <div class="field">
+            <label class="field__label" for=name.to_owned()>
+                {of.label.to_owned()}
+            </label>
+            <select
+                class="select"
+                id=name.to_owned()
+                name=name.to_owned()
+                autocomplete=of.autocomplete.to_owned()
+                required
+                data-totals=""
+                aria-invalid=of.error.map(|_| "true")
+                aria-describedby=of.error.map(|_| format!("{name}-error"))
+            >
+                {options}
+            </select>
+            {field_error(name, of.error)}
+        </div>
+    }
+    .into_any()
+}
+
+/// A row of such a list.
+pub(crate) fn choice(value: &str, words: &str, selected: bool) -> impl IntoView + use<> {
+    view! {
+        <option value=value.to_owned() selected=selected>
+            {words.to_owned()}
+        </option>
+    }
+}
