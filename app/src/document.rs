@@ -23,8 +23,6 @@ pub(crate) struct Head {
     pub(crate) picture: Option<String>,
     /// What the page is about, for machines: JSON-LD.
     pub(crate) about: Vec<serde_json::Value>,
-    /// The path of a picture that the page leads with, as `imagesrcset` and `imagesizes`.
-    pub(crate) lead: Option<(String, &'static str)>,
     /// Links to the pages before and behind.
     pub(crate) neighbours: [Option<String>; 2],
 }
@@ -39,7 +37,6 @@ impl Head {
             kind: "website",
             picture: None,
             about: Vec::new(),
-            lead: None,
             neighbours: [None, None],
         }
     }
@@ -155,9 +152,6 @@ fn about(frame: &Frame, head: Head) -> impl IntoView {
             <meta name="twitter:card" content="summary_large_image" />
         }
     });
-    let lead = head.lead.map(|(srcset, sizes)| {
-        view! { <link rel="preload" r#as="image" imagesrcset=srcset imagesizes=sizes r#type="image/webp" fetchpriority="high" /> }
-    });
     let [previous, next] = head.neighbours;
     let about = head.about.iter().map(|thing| {
         view! { <script r#type="application/ld+json" inner_html=for_script(thing) /> }
@@ -172,7 +166,6 @@ fn about(frame: &Frame, head: Head) -> impl IntoView {
         {open_graph("og:type", head.kind)}
         {open_graph("og:locale", "en_GB")}
         {picture}
-        {lead}
         {previous.map(|href| view! { <link rel="prev" href=href /> })}
         {next.map(|href| view! { <link rel="next" href=href /> })}
         {about.collect_view()}

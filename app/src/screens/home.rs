@@ -17,12 +17,6 @@ pub fn home(frame: &Frame, page: &HomePage) -> String {
     let lead = page.hero.picture.as_ref();
     let head = Head {
         picture: lead.map(|picture| picture.url_near(1_200, Format::Jpeg)),
-        lead: lead.map(|picture| {
-            (
-                picture.srcset(Sizes::Half.limit(), Format::Webp),
-                Sizes::Half.value(),
-            )
-        }),
         about: about(frame),
         ..Head::public("", frame.chrome.description.clone())
     };

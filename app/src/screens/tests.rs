@@ -65,7 +65,7 @@ fn the_home_page_stands_with_and_without_its_parts() {
     let page = Read::page(&home(&frame("/"), &catalogue::home()));
     assert_eq!(page.text("title"), "Tarn & Tallow");
     assert_eq!(page.count(".product-card"), 8);
-    assert_eq!(page.count("link[rel='preload'][as='image']"), 1);
+    assert_eq!(page.count("img[fetchpriority='high']"), 1);
     let kinds: Vec<_> = page
         .about()
         .iter()

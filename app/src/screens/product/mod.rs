@@ -44,12 +44,6 @@ pub fn product(frame: &Frame, page: &ProductPage, state: ProductState) -> String
     let head = Head {
         kind: "product",
         picture: lead.map(|picture| picture.url_near(1_200, Format::Jpeg)),
-        lead: lead.map(|picture| {
-            (
-                picture.srcset(Sizes::Product.limit(), Format::Webp),
-                Sizes::Product.value(),
-            )
-        }),
         about: vec![
             about::product(frame, page),
             breadcrumb_list(frame, &page.breadcrumbs, &page.title, &page.href()),

@@ -70,7 +70,7 @@ fn the_address_chooses_the_variant_and_its_picture() {
     // The picture in front is the one that is loaded first.
     let page = read(&mug(), with_variant(3));
     assert!(
-        page.attribute("link[as='image']", "imagesrcset")
+        page.attribute(".gallery__strip .is-lead source", "srcset")
             .contains("fedcba98765432100123")
     );
     assert_eq!(page.count(".gallery__strip img[fetchpriority='high']"), 1);

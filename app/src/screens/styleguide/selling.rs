@@ -134,8 +134,7 @@ pub(super) fn ways() -> impl IntoView {
         href: "#main".into(),
     }];
     view! {
-        {breadcrumbs(&crumbs, "Mugs and cups")} {pages(Some("#main".into()), Some("#main".into()))}
-        {pages(None, Some("#main".into()))}
+        {breadcrumbs(&crumbs, "Mugs and cups")} {pages(None, Some("#main".into()))}
     }
 }
 
