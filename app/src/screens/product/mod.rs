@@ -11,7 +11,7 @@ use crate::{
     Frame,
     document::{Head, render},
     islands::BuyBox,
-    ui::{Sizes, breadcrumbs, product_grid},
+    ui::{breadcrumbs, product_grid},
 };
 use domain::{
     VariantId,
