@@ -69,7 +69,7 @@ class Shop:
         return int(_ps(self.pid, "rss=")) * 1024
 
 
-_QUERIES = re.compile(r"^mercer_http_request_queries_sum(?:\{[^}]*\})? (\S+)$", re.MULTILINE)
+_QUERIES = re.compile(r"^mercer_http_request_queries_sum(?:\{.*\})? (\S+)$", re.MULTILINE)
 
 
 def _ps(pid, column):
