@@ -75,9 +75,7 @@ async fn a_figure_is_explained_by_its_movements() {
     let test = TestShop::selling(5).await;
     let token = test.add(None, "mug", 2).await;
     let session = test.place(&token).await;
-    test.stripe.pay(&session, "visa").unwrap();
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.pay(&session).await;
     let history = test.shop.stock_history("mug").await.unwrap();
     let told: Vec<(&str, i32, bool)> = history
         .iter()

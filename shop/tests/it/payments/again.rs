@@ -8,11 +8,6 @@ use domain::{
 use futures::future::join_all;
 use shop::{CartToken, Placed};
 
-async fn order_token(test: &TestShop) -> String {
-    test.text("select token from \"order\" order by placed_at desc limit 1")
-        .await
-}
-
 async fn press_again(test: &TestShop, token: &CartToken, form: CheckoutForm) -> String {
     match test.shop.place_order(Some(token), form).await {
         Ok(Placed::Done { order }) => order,
@@ -26,12 +21,10 @@ async fn pressing_again_after_paying_leads_to_the_order() {
     let token = test.add(None, "mug", 1).await;
     let form = test.form(&token).await;
     let session = test.place(&token).await;
-    test.stripe.pay(&session, "visa").unwrap();
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.pay(&session).await;
     assert_eq!(
         press_again(&test, &token, form).await,
-        order_token(&test).await
+        test.order_token().await
     );
     assert_eq!(test.number("select count(*) from \"order\"").await, 1);
     test.expect_books_to_balance().await;
@@ -49,7 +42,7 @@ async fn an_order_with_nothing_to_pay_pressed_at_once_is_one_order() {
     let form = test.form(&token).await;
     let mut orders = join_all((0..4).map(|_| press_again(&test, &token, form.clone()))).await;
     orders.dedup();
-    assert_eq!(orders, [order_token(&test).await]);
+    assert_eq!(orders, [test.order_token().await]);
     assert_eq!(test.number("select count(*) from \"order\"").await, 1);
     test.expect_books_to_balance().await;
 }
@@ -62,9 +55,7 @@ async fn a_pay_page_that_closed_meanwhile_is_not_handed_out_again() {
     assert!(test.stripe.expire(&first));
     let second = test.place(&token).await;
     assert_ne!(first, second);
-    test.stripe.pay(&second, "visa").unwrap();
-    test.tell(&second).await;
-    test.shop.run_jobs().await.unwrap();
+    test.pay(&second).await;
     assert_eq!(test.number("select count(*) from \"order\"").await, 1);
     assert_eq!(
         test.text("select payment_status from \"order\"").await,
@@ -94,16 +85,13 @@ async fn late_news_of_an_old_pay_page_leaves_the_new_one_alone() {
     let first = test.place(&token).await;
     test.add(Some(&token), "mug", 2).await;
     let second = test.place(&token).await;
-    test.tell(&first).await;
-    test.shop.run_jobs().await.unwrap();
+    test.hear_of(&first).await;
     assert_eq!(
         test.number("select reserved::bigint from stock_level")
             .await,
         3
     );
-    test.stripe.pay(&second, "visa").unwrap();
-    test.tell(&second).await;
-    test.shop.run_jobs().await.unwrap();
+    test.pay(&second).await;
     assert_eq!(
         test.text("select status || ' ' || payment_status from \"order\"")
             .await,
@@ -121,15 +109,14 @@ async fn a_transfer_that_takes_days_is_waited_for() {
     test.tell(&session).await;
     test.advance(60);
     test.shop.run_jobs().await.unwrap();
-    let order = order_token(&test).await;
+    let order = test.order_token().await;
     let seen = test.shop.order(&order).await.unwrap().unwrap();
     assert_eq!(
         (seen.status, seen.payment),
         (OrderStatus::Pending, PaymentStatus::Unpaid)
     );
     assert!(test.stripe.money_came(&session, true));
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.hear_of(&session).await;
     let seen = test.shop.order(&order).await.unwrap().unwrap();
     assert_eq!(seen.payment, PaymentStatus::Paid);
     test.expect_books_to_balance().await;
@@ -142,8 +129,7 @@ async fn a_transfer_that_never_comes_frees_what_was_held() {
     let token = test.add(None, "mug", 1).await;
     let session = test.place(&token).await;
     test.stripe.pay_later(&session).unwrap();
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.hear_of(&session).await;
     assert!(test.stripe.money_came(&session, false));
     test.tell(&session).await;
     for _ in 0..2 {
@@ -165,7 +151,7 @@ async fn money_for_what_was_sold_meanwhile_goes_back() {
     let test = TestShop::selling(1).await;
     let token = test.add(None, "mug", 1).await;
     let late = test.place(&token).await;
-    let order = order_token(&test).await;
+    let order = test.order_token().await;
     test.stripe.pay(&late, "visa").unwrap();
     // As if it had been freed, before this payment was heard of.
     for sql in [
@@ -180,8 +166,7 @@ async fn money_for_what_was_sold_meanwhile_goes_back() {
     let session = test.place(&other).await;
     test.stripe.pay(&session, "visa").unwrap();
     test.tell(&session).await;
-    test.tell(&late).await;
-    test.shop.run_jobs().await.unwrap();
+    test.hear_of(&late).await;
     let seen = test.shop.order(&order).await.unwrap().unwrap();
     assert_eq!(
         (seen.status, seen.payment),

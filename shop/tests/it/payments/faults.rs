@@ -67,9 +67,7 @@ async fn the_shop_dies_after_stripe_made_the_page_and_before_it_was_noted() {
         .await
         .unwrap();
     // Or pays, and the webhook names the attempt.
-    test.stripe.pay(&session, "visa").unwrap();
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.pay(&session).await;
     assert_eq!(
         test.number("select count(*) from \"order\" where payment_status = 'paid'")
             .await,
@@ -89,8 +87,7 @@ async fn money_that_does_not_fit_is_looked_at_by_a_person() {
         .await
         .unwrap();
     for _ in 0..2 {
-        test.tell(&session).await;
-        test.shop.run_jobs().await.unwrap();
+        test.hear_of(&session).await;
         test.advance(3);
     }
     assert_eq!(
@@ -116,8 +113,7 @@ async fn a_second_payment_of_one_order_goes_back() {
         .execute(test.shop.db())
         .await
         .unwrap();
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.hear_of(&session).await;
     assert_eq!(test.text("select status from payment").await, "returned");
     assert_eq!(test.text("select status from refund").await, "succeeded");
     let (captured, kept) = test.stripe.taken();

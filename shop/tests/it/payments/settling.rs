@@ -5,11 +5,6 @@ use domain::orders::{OrderStatus, PaymentStatus};
 use futures::future::join_all;
 use shop::{CartToken, Placed};
 
-async fn order_token(test: &TestShop) -> String {
-    test.text("select token from \"order\" order by placed_at desc limit 1")
-        .await
-}
-
 async fn expect_one_paid_order(test: &TestShop) {
     assert_eq!(
         test.number(
@@ -44,7 +39,7 @@ async fn the_shopper_comes_back_before_the_webhook() {
     let (token, session) = pay(&test).await;
     let order = test
         .shop
-        .returned_from_payment(&order_token(&test).await)
+        .returned_from_payment(&test.order_token().await)
         .await
         .unwrap()
         .unwrap();
@@ -54,8 +49,7 @@ async fn the_shopper_comes_back_before_the_webhook() {
     );
     assert_eq!(order.card, Some(("visa".to_owned(), "4242".to_owned())));
     assert_eq!(test.shop.cart(Some(&token)).await.unwrap().count, 0);
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.hear_of(&session).await;
     expect_one_paid_order(&test).await;
 }
 
@@ -63,11 +57,10 @@ async fn the_shopper_comes_back_before_the_webhook() {
 async fn the_webhook_comes_before_the_shopper() {
     let test = TestShop::selling(5).await;
     let (_, session) = pay(&test).await;
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.hear_of(&session).await;
     let order = test
         .shop
-        .returned_from_payment(&order_token(&test).await)
+        .returned_from_payment(&test.order_token().await)
         .await
         .unwrap()
         .unwrap();
@@ -79,7 +72,7 @@ async fn the_webhook_comes_before_the_shopper() {
 async fn twenty_tellings_at_once_change_nothing() {
     let test = TestShop::selling(5).await;
     let (_, session) = pay(&test).await;
-    let token = order_token(&test).await;
+    let token = test.order_token().await;
     join_all((0..20).map(|at| {
         let (test, session, token) = (&test, &session, &token);
         async move {
@@ -116,9 +109,7 @@ async fn what_was_put_in_since_stays_in_the_basket() {
     let token = test.add(None, "mug", 2).await;
     let session = test.place(&token).await;
     test.add(Some(&token), "mug", 3).await;
-    test.stripe.pay(&session, "visa").unwrap();
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.pay(&session).await;
     let cart = test.shop.cart(Some(&token)).await.unwrap();
     assert_eq!((cart.count, cart.lines.len()), (3, 1));
     expect_one_paid_order(&test).await;
@@ -162,11 +153,10 @@ async fn money_without_a_minor_unit_is_paid_as_it_is() {
         .unwrap();
     test.shop.refresh_products().await.unwrap();
     let (_, session) = pay(&test).await;
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.hear_of(&session).await;
     let order = test
         .shop
-        .order(&order_token(&test).await)
+        .order(&test.order_token().await)
         .await
         .unwrap()
         .unwrap();

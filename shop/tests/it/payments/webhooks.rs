@@ -66,9 +66,7 @@ async fn a_dispute_is_shown_at_the_order() {
     let test = TestShop::selling(5).await;
     let token = test.add(None, "mug", 1).await;
     let session = test.place(&token).await;
-    test.stripe.pay(&session, "visa").unwrap();
-    test.tell(&session).await;
-    test.shop.run_jobs().await.unwrap();
+    test.pay(&session).await;
     let intent = test.text("select payment_intent from payment").await;
     test.stripe.dispute(&intent).unwrap();
     for event in test.stripe.events() {

@@ -145,6 +145,24 @@ impl TestShop {
         }
     }
 
+    /// The same, and lets the shop do what follows.
+    pub(crate) async fn hear_of(&self, session: &str) {
+        self.tell(session).await;
+        self.shop.run_jobs().await.unwrap();
+    }
+
+    /// Pays a session as a shopper would, and tells the shop.
+    pub(crate) async fn pay(&self, session: &str) {
+        self.stripe.pay(session, "visa").unwrap();
+        self.hear_of(session).await;
+    }
+
+    /// The part of the latest order's address that cannot be guessed.
+    pub(crate) async fn order_token(&self) -> String {
+        self.text("select token from \"order\" order by placed_at desc limit 1")
+            .await
+    }
+
     /// Hands a body to the shop, rightly signed.
     pub(crate) async fn tell_raw(&self, body: &str) {
         // Signatures are compared with the machine's clock, which no test moves.
