@@ -107,6 +107,12 @@ impl Money {
         self.minor == 0
     }
 
+    /// What is saved by paying this instead of `before`; nothing where that was not more.
+    pub fn saved_from(self, before: Option<Self>) -> Option<Self> {
+        let saved = before?.minor - self.minor;
+        (saved > 0).then(|| Self::new(saved, self.currency))
+    }
+
     /// The price of a thing in words: `Free` where it costs nothing.
     pub fn or_free(self) -> String {
         if self.is_zero() {

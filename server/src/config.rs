@@ -108,7 +108,7 @@ impl Config {
                 "0",
                 "how many proxies stand in front, such as 1",
             ),
-            head_timeout: from.patience("HEAD_TIMEOUT", "30"),
+            head_timeout: from.patience("HEAD_TIMEOUT", "75"),
             request_timeout: from.patience("REQUEST_TIMEOUT", "15"),
             max_requests: from
                 .parsed::<NonZeroUsize>(

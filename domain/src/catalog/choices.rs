@@ -45,13 +45,7 @@ pub struct Variant {
 impl Variant {
     /// What is saved on one, where the price came down.
     pub fn saving(&self) -> Option<Money> {
-        let before = self
-            .compare_at
-            .filter(|before| before.minor > self.price.minor)?;
-        Some(Money::new(
-            before.minor - self.price.minor,
-            self.price.currency,
-        ))
+        self.price.saved_from(self.compare_at)
     }
 }
 

@@ -57,13 +57,7 @@ impl ProductCard {
 
     /// What is saved, where the price came down.
     pub fn saving(&self) -> Option<Money> {
-        let before = self
-            .compare_at
-            .filter(|before| before.minor > self.price.minor)?;
-        Some(Money::new(
-            before.minor - self.price.minor,
-            self.price.currency,
-        ))
+        self.price.saved_from(self.compare_at)
     }
 }
 
