@@ -3,7 +3,6 @@
 mod addressed;
 mod db;
 mod draft;
-mod view;
 
 pub(crate) use db::{
     Locked, OpenAttempt, Written, addressed, event, latest_of, lock, mark_cancelled, mark_disputed,
@@ -23,13 +22,13 @@ impl Shop {
         let Some(token) = Token::parse(token) else {
             return Ok(None);
         };
-        view::by_token(self, token.expose()).await
+        db::by_token(self, token.expose()).await
     }
 
     /// An order by its id, for mails.
     pub(crate) async fn order_by_id(&self, id: OrderId) -> Result<Option<OrderView>> {
         match db::token_of(self.db(), id).await? {
-            Some(token) => view::by_token(self, &token).await,
+            Some(token) => db::by_token(self, &token).await,
             None => Ok(None),
         }
     }

@@ -9,7 +9,7 @@ use domain::{
 use jiff::{Timestamp, tz::TimeZone};
 use sqlx::PgPool;
 
-pub(super) async fn by_token(shop: &Shop, token: &str) -> Result<Option<OrderView>> {
+pub(in crate::orders) async fn by_token(shop: &Shop, token: &str) -> Result<Option<OrderView>> {
     let row = sqlx::query!(
         r#"select o.id, o.number, o.token, o.email::text as "email!", o.status, o.payment_status, o.fulfilment_status,
                   o.currency, o.subtotal, o.discount, o.shipping, o.tax_name, o.tax_included, o.tax_added, o.total,

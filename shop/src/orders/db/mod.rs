@@ -1,6 +1,10 @@
 //! The SQL of orders.
 
-use super::{addressed::Addressed, draft::Draft};
+mod view;
+
+pub(super) use view::by_token;
+
+use super::{DraftLine, addressed::Addressed, draft::Draft};
 use crate::{CartToken, Clock, Result, Token};
 use domain::{CartId, OrderId, PaymentId, VariantId, orders::EventKind};
 use jiff::Timestamp;
@@ -139,13 +143,13 @@ async fn write_lines(
     let ids: Vec<Uuid> = lines.iter().map(|_| clock.id()).collect();
     let variants: Vec<Uuid> = lines.iter().map(|line| line.variant.0).collect();
     let products: Vec<Uuid> = lines.iter().map(|line| line.product.0).collect();
-    let text = |of: fn(&super::DraftLine) -> &String| {
+    let text = |of: fn(&DraftLine) -> &String| {
         lines
             .iter()
             .map(|line| of(line).clone())
             .collect::<Vec<String>>()
     };
-    let amount = |of: fn(&super::DraftLine) -> i64| lines.iter().map(of).collect::<Vec<i64>>();
+    let amount = |of: fn(&DraftLine) -> i64| lines.iter().map(of).collect::<Vec<i64>>();
     let pictures: Vec<Option<serde_json::Value>> = lines
         .iter()
         .map(|line| {
