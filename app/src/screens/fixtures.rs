@@ -67,6 +67,7 @@ pub(crate) fn frame(path: &str) -> Frame {
                 link("Privacy", "/pages/privacy"),
                 link("Terms", "/pages/terms"),
             ],
+            tax_name: Some("VAT".into()),
             assurances: vec![Assurance {
                 about: AssuranceKind::Return,
                 title: "Sixty days to return it.".into(),

@@ -79,7 +79,9 @@ fn legal(frame: &Frame) -> impl IntoView + use<> {
             <a href=link.href.clone()>{link.label.clone()}</a>
         }
     });
-    view! { <p class="row">"© " {frame.chrome.name.clone()} ". Prices include VAT." {links.collect_view()}</p> }
+    let tax = frame.chrome.tax_name.as_ref();
+    let tax = tax.map(|tax| format!(" Prices include {tax}."));
+    view! { <p class="row"><span>"© " {frame.chrome.name.clone()} "." {tax}</span> {links.collect_view()}</p> }
 }
 
 /// The address that shoppers write to; nothing where it is not known.

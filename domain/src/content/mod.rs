@@ -82,6 +82,8 @@ pub struct Chrome {
     pub currency: Currency,
     /// The country whose tax the prices on the shelf include (ISO 3166-1 alpha-2).
     pub country: String,
+    /// What that tax is called; `None` where none is included.
+    pub tax_name: Option<String>,
     /// The main navigation.
     pub nav: Vec<NavItem>,
     /// The columns of the footer.
@@ -201,6 +203,7 @@ impl Chrome {
             address: Vec::new(),
             currency: Currency::GBP,
             country: "GB".into(),
+            tax_name: None,
             nav: Vec::new(),
             footer: Vec::new(),
             legal: Vec::new(),

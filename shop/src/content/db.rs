@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{PgExecutor, PgPool};
 use uuid::Uuid;
 
-/// One statement: the shop's own setting and the two upper levels of the category tree.
+/// One statement: the shop's own setting, its country's tax, and the two upper levels of the category tree.
 pub(super) async fn chrome(db: &PgPool) -> Result<Chrome> {
     let row = sqlx::query!(
         r#"select (select value::text from setting where key = 'shop') as shop,
@@ -19,7 +19,9 @@ pub(super) async fn chrome(db: &PgPool) -> Result<Chrome> {
                       'children', coalesce((select json_agg(json_build_object('label', d.name, 'href', '/categories/' || d.path)
                                                             order by d.position, d.name)
                                             from category d where d.parent_id = c.id), '[]')) order by c.position, c.name)
-                   from category c where c.parent_id is null)::text as nav"#
+                   from category c where c.parent_id is null)::text as nav,
+                  (select t.name from tax_rate t where t.category = 'standard' and t.included and t.rate > 0
+                   and t.country = (select value ->> 'country' from setting where key = 'shop')) as tax_name"#
     )
     .fetch_one(db)
     .await?;
@@ -44,6 +46,7 @@ pub(super) async fn chrome(db: &PgPool) -> Result<Chrome> {
         address: shop.address,
         currency: shop.currency,
         country: shop.country,
+        tax_name: row.tax_name,
         nav,
         footer: shop.footer,
         legal: shop.legal,

@@ -81,7 +81,7 @@ fn filled(chrome: &Chrome, cart: &CartView, state: &CartState) -> impl IntoView 
 }
 
 fn summary(chrome: &Chrome, cart: &CartView, state: &CartState) -> impl IntoView + use<> {
-    let tax = if chrome.country == "US" { "tax" } else { "VAT" };
+    let tax = chrome.tax_name.as_deref().unwrap_or("tax");
     let way_on = if cart.can_check_out() {
         view! {
             <a class="btn btn--large btn--wide" href="/checkout">

@@ -57,7 +57,7 @@ pub fn product(frame: &Frame, page: &ProductPage, state: ProductState) -> String
                 <div class="product">
                     {pictures::gallery(page, front)}
                     <div class="buy">
-                        {buy_box(page, chosen, state).into_any()} {details::assurances(&frame.chrome.assurances).into_any()}
+                        {buy_box(frame, page, chosen, state).into_any()} {details::assurances(&frame.chrome.assurances).into_any()}
                         {details::disclosures(page).into_any()}
                     </div>
                 </div>
@@ -78,7 +78,14 @@ fn chosen(page: &ProductPage, wanted: Option<VariantId>) -> usize {
     wanted.and_then(place).or_else(first).unwrap_or(0)
 }
 
-fn buy_box(page: &ProductPage, chosen: usize, state: ProductState) -> impl IntoView + use<> {
+fn buy_box(
+    frame: &Frame,
+    page: &ProductPage,
+    chosen: usize,
+    state: ProductState,
+) -> impl IntoView + use<> {
+    let tax = frame.chrome.tax_name.as_ref();
+    let tax_note = tax.map_or_else(String::new, |tax| format!("{tax} included"));
     let quantity = if state.quantity.is_empty() {
         "1".to_owned()
     } else {
@@ -94,7 +101,7 @@ fn buy_box(page: &ProductPage, chosen: usize, state: ProductState) -> impl IntoV
             chosen=chosen
             quantity=quantity
             error=state.error
-            tax_note="VAT included".to_owned()
+            tax_note=tax_note
         >
             <h1 class=if long { "display display--2xl" } else { "display display--3xl" }>{title}</h1>
             {subtitle.map(|subtitle| view! { <p class="soft">{subtitle}</p> })}
