@@ -276,32 +276,3 @@ fn text_is_text_wherever_it_stands() {
     assert_eq!(page.attribute("input[name='quantity']", "value"), HOSTILE);
     assert_eq!(page.about()[0]["name"], HOSTILE);
 }
-
-/// Not a test: `cargo test --release -p app --features ssr -- --ignored --nocapture how_long`.
-#[test]
-#[ignore = "prints how long it takes to render, for somebody who wants to know"]
-fn how_long_pages_take() {
-    let time = |name: &str, render: &dyn Fn() -> String| {
-        let bytes = (0..500).map(|_| render().len()).last().unwrap_or_default();
-        let start = std::time::Instant::now();
-        for _ in 0..5_000 {
-            std::hint::black_box(render());
-        }
-        eprintln!(
-            "{name}: {:.0} µs, {bytes} bytes",
-            start.elapsed().as_secs_f64() * 200.0
-        );
-    };
-    let frame = frame("/categories/kitchen");
-    let (listing, mug, front) = (
-        catalogue::category(24),
-        catalogue::product(),
-        catalogue::home(),
-    );
-    time("a listing of 24", &|| category(&frame, &listing));
-    time("a product", &|| {
-        product(&frame, &mug, ProductState::default())
-    });
-    time("the home page", &|| home(&frame, &front));
-    time("a page that is not there", &|| not_found(&frame));
-}
