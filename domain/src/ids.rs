@@ -66,4 +66,16 @@ ids! {
     JobId,
     /// A coupon.
     CouponId,
+    /// A member of the staff.
+    StaffId,
+    /// A browser that a member of the staff signed in with.
+    StaffSessionId,
+    /// A role of the staff.
+    RoleId,
+    /// A customer with an account.
+    CustomerId,
+    /// A row of an address book.
+    AddressId,
+    /// Goods that were sent together.
+    FulfilmentId,
 }

@@ -12,6 +12,7 @@ pub mod money;
 pub mod orders;
 pub mod payments;
 pub mod promotions;
+pub mod staff;
 mod text_enum;
 
 pub use ids::*;

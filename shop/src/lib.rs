@@ -6,6 +6,7 @@
 // Stripe's objects hold one another many levels deep, and whether a job may move between threads is asked of each level.
 #![recursion_limit = "256"]
 
+mod audit;
 mod cart;
 pub mod catalog;
 mod checkout;
@@ -21,6 +22,7 @@ mod orders;
 mod payments;
 mod promotions;
 mod seed;
+pub mod staff;
 
 pub use crate::{
     cart::{AddItem, Added, Wanted},
@@ -34,6 +36,7 @@ pub use crate::{
         token::{CartToken, Token},
     },
     payments::WebhookError,
+    staff::Actor,
 };
 
 use content::ChromeCache;

@@ -1,5 +1,7 @@
 //! What can go wrong that is not the user's doing.
 
+use domain::staff::Permission;
+
 /// A fault of the shop or of what it depends on. The outermost room logs it once, with a reference for the user.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -22,6 +24,12 @@ pub enum Error {
     /// A rule of the shop's own does not hold.
     #[error("invariant: {0}")]
     Invariant(String),
+    /// Somebody of the staff may not do this. It is shown as a page of its own and not as a fault.
+    #[error("not permitted: {0}")]
+    Denied(Permission),
+    /// What is dear asks for the password again.
+    #[error("the password has to be given again")]
+    Unconfirmed,
 }
 
 impl From<serde_json::Error> for Error {

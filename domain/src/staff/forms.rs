@@ -1,0 +1,182 @@
+//! What is typed to come in, and what may be wrong with it.
+
+use crate::text_enum::text_enum;
+use serde::{Deserialize, Serialize};
+
+/// The fewest characters of a password.
+pub const PASSWORD_MIN: usize = 12;
+/// The most: hashing a longer one would be work for nothing.
+const PASSWORD_MAX: usize = 256;
+
+/// The form of the door.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SignInForm {
+    /// The e-mail address.
+    pub email: String,
+    /// The password.
+    pub password: String,
+    /// Where to go then: an address of this shop.
+    pub to: String,
+}
+
+impl std::fmt::Debug for SignInForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SignInForm(…)")
+    }
+}
+
+/// The form of the second factor: six digits, or a recovery code.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CodeForm {
+    /// What was typed.
+    pub code: String,
+    /// Where to go then.
+    pub to: String,
+}
+
+/// Why nobody comes in, in words for whom stands outside. It never tells which part was wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum SignInError {
+    /// The address or the password.
+    #[error("We know no account with this e-mail address and password.")]
+    Wrong,
+    /// The code of the second factor.
+    #[error("This code does not fit. Codes change every 30 seconds, and each is taken once.")]
+    WrongCode,
+    /// Too many attempts.
+    #[error("That was a lot of attempts. Please wait a minute and try again.")]
+    TooOften,
+}
+
+/// The form by which a password is chosen.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChoosePasswordForm {
+    /// The password.
+    pub password: String,
+    /// The same once more.
+    pub again: String,
+}
+
+/// Why a password is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum PasswordError {
+    /// It is guessed too quickly.
+    #[error(
+        "Please take at least {PASSWORD_MIN} characters. A few words in a row are easy to remember."
+    )]
+    TooShort,
+    /// It is longer than anybody types.
+    #[error("Please take at most {PASSWORD_MAX} characters.")]
+    TooLong,
+    /// Everybody knows it.
+    #[error("This one is on the lists that are tried first. Please take another.")]
+    Common,
+    /// The two differ.
+    #[error("The two do not agree. Please type the same twice.")]
+    Differ,
+    /// The link was used or is too old.
+    #[error("This link was used or is too old. Ask for a new one.")]
+    LinkOver,
+    /// The present password, where it is asked for.
+    #[error("This is not your password.")]
+    Wrong,
+}
+
+/// Pieces that make a password easy, however long it is.
+const COMMON: [&str; 12] = [
+    "password", "passwort", "123456", "qwerty", "letmein", "welcome", "admin", "abc123",
+    "iloveyou", "monkey", "dragon", "111111",
+];
+
+/// Whether a password may be taken: its length counts, and that it is more than a common word with a tail.
+pub fn check_password(password: &str) -> Result<(), PasswordError> {
+    let length = password.chars().count();
+    if length < PASSWORD_MIN {
+        return Err(PasswordError::TooShort);
+    }
+    if length > PASSWORD_MAX {
+        return Err(PasswordError::TooLong);
+    }
+    let lower = password.to_lowercase();
+    let rest = COMMON
+        .iter()
+        .fold(lower, |text, common| text.replace(common, ""));
+    let mut distinct: Vec<char> = rest.chars().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.len() < 4 {
+        return Err(PasswordError::Common);
+    }
+    Ok(())
+}
+
+/// The form that invites somebody, or changes who they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct InviteForm {
+    /// Where the invitation goes.
+    pub email: String,
+    /// What they are called.
+    pub name: String,
+    /// The handle of their role.
+    pub role: String,
+}
+
+text_enum! {
+    /// Why something about the staff is not done.
+    StaffError {
+        /// It is none.
+        Email = "email",
+        /// Somebody has it.
+        EmailTaken = "email_taken",
+        /// Nothing was typed.
+        Name = "name",
+        /// There is no such role.
+        Role = "role",
+        /// Nobody would be left who may manage the staff.
+        LastOwner = "last_owner",
+        /// Oneself.
+        Oneself = "oneself",
+        /// There is nobody of this id.
+        Unknown = "unknown",
+    }
+}
+
+impl StaffError {
+    /// The words for whom typed it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Email => "Please give an e-mail address, such as name@example.com.",
+            Self::EmailTaken => "Somebody with this address is on the list already.",
+            Self::Name => "Please give a name.",
+            Self::Role => "Please choose a role.",
+            Self::LastOwner => "This is the last owner: nobody could manage the shop any more.",
+            Self::Oneself => "You cannot shut yourself out.",
+            Self::Unknown => "There is nobody of this name any more.",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_long_and_not_the_first_to_be_tried() {
+        for (password, verdict) in [
+            ("kettle-window-otter", Ok(())),
+            ("short", Err(PasswordError::TooShort)),
+            ("Password123456", Err(PasswordError::Common)),
+            ("aaaaaaaaaaaaaaa", Err(PasswordError::Common)),
+        ] {
+            assert_eq!(check_password(password), verdict, "{password}");
+        }
+        assert_eq!(
+            check_password(&"ab cd".repeat(60)),
+            Err(PasswordError::TooLong)
+        );
+    }
+}
