@@ -75,9 +75,12 @@ pub(crate) fn render_around<V: IntoView + 'static>(
     around: Around,
     body: impl FnOnce() -> V,
 ) -> String {
-    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let html = owner.with(|| document(frame, head, around, body().into_any()).to_html());
-    owner.cleanup();
+    render_whole(|| document(frame, head, around, body().into_any()))
+}
+
+/// Renders a whole document.
+pub(crate) fn render_whole<V: IntoView + 'static>(document: impl FnOnce() -> V) -> String {
+    let html = render_part(document);
     let mut page = String::with_capacity(html.len() + 16);
     page.push_str("<!DOCTYPE html>");
     page.push_str(&html);

@@ -230,6 +230,7 @@ fn limits(from: &mut Reader) -> LimitSettings {
         checkout: from.parsed("LIMIT_CHECKOUT", "20", ALLOWED),
         search: from.parsed("LIMIT_SEARCH", "60", ALLOWED),
         lookup: from.parsed("LIMIT_LOOKUP", "10", ALLOWED),
+        sign_in: from.parsed("LIMIT_SIGN_IN", "10", ALLOWED),
     }
 }
 

@@ -148,6 +148,7 @@ mod tests {
         for kind in ["css", "js", "wasm"] {
             std::fs::write(path(&format!("site/pkg/mercer.a.{kind}")), "").unwrap();
         }
+        std::fs::write(path("site/admin.css"), "").unwrap();
         let config = Config::read([
             ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none"),
             ("ACQUIRE_TIMEOUT_MS", "1"),

@@ -78,6 +78,8 @@ pub struct LimitSettings {
     pub search: u32,
     /// Looking up an order.
     pub lookup: u32,
+    /// Signing in, or trying to.
+    pub sign_in: u32,
 }
 
 impl Default for LimitSettings {
@@ -86,6 +88,7 @@ impl Default for LimitSettings {
             checkout: 20,
             search: 60,
             lookup: 10,
+            sign_in: 10,
         }
     }
 }
