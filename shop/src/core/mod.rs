@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod error;
+pub(crate) mod password;
 pub(crate) mod request;
 pub mod settings;
 pub(crate) mod token;
