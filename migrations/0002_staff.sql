@@ -32,6 +32,8 @@ create table staff (
     -- The latest time step whose code was used: none is taken twice.
     totp_step     bigint not null default 0,
     disabled_at   timestamptz,
+    -- Of the demo shop, with a password that everybody can read: taken on development machines only.
+    is_demo       boolean not null default false,
     created_at    timestamptz not null,
     updated_at    timestamptz not null,
     version       integer not null default 1,

@@ -34,6 +34,8 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// How the background work is done.
     pub jobs: JobSettings,
+    /// Whether the demo shop's people may sign in: everybody can read their passwords.
+    pub demo_logins: bool,
 }
 
 /// Where Postgres is and how much of it may be used.

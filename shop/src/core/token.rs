@@ -14,12 +14,12 @@ impl Token {
         Self(URL_SAFE_NO_PAD.encode(Self::bytes::<24>()))
     }
 
-    /// So many bytes that nobody can guess.
+    /// Bytes that nobody can guess: a token, a salt.
     pub(crate) fn bytes<const N: usize>() -> [u8; N] {
         let mut bytes = [0_u8; N];
         #[expect(
             clippy::disallowed_methods,
-            reason = "this is where what must not be guessed comes from"
+            reason = "this is where chance, and what must not be guessed, comes from"
         )]
         rand::rng().fill_bytes(&mut bytes);
         bytes

@@ -9,6 +9,7 @@ mod sign_in;
 mod totp;
 
 pub use actor::Actor;
+pub(crate) use links::LinkKind;
 pub use sessions::{StaffSession, Standing};
 pub use sign_in::SignedIn;
 

@@ -36,7 +36,7 @@ impl Shop {
         {
             return Err(Fault::Refused(SignInError::TooOften));
         }
-        let door = db::door(self.db(), &email).await?;
+        let door = db::door(self.db(), &email, self.settings().demo_logins).await?;
         let hash = door.as_ref().and_then(|door| door.hash.clone());
         let fits = password::verify(hash, form.password.clone()).await?;
         match door.filter(|_| fits) {

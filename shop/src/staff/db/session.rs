@@ -14,11 +14,16 @@ pub(in crate::staff) struct Door {
 }
 
 /// Whoever this address belongs to and may come in.
-pub(in crate::staff) async fn door(db: &PgPool, email: &str) -> Result<Option<Door>> {
+pub(in crate::staff) async fn door(
+    db: &PgPool,
+    email: &str,
+    with_demo: bool,
+) -> Result<Option<Door>> {
     let row = sqlx::query!(
         r#"select id, password_hash, totp_since is not null as "has_totp!" from staff
-           where email = $1::text::citext and disabled_at is null"#,
+           where email = $1::text::citext and disabled_at is null and (not is_demo or $2)"#,
         email,
+        with_demo,
     )
     .fetch_optional(db)
     .await?;
@@ -82,6 +87,7 @@ pub(in crate::staff) struct Known {
 pub(in crate::staff) async fn session(
     db: &PgPool,
     token_hash: &[u8],
+    with_demo: bool,
     now: Timestamp,
 ) -> Result<Option<Known>> {
     let row = sqlx::query!(
@@ -91,9 +97,11 @@ pub(in crate::staff) async fn session(
                   coalesce((select (value ->> 'totp_required')::boolean from setting where key = 'security'), false)
                       as "totp_required!"
            from staff_session s join staff p on p.id = s.staff_id join role r on r.id = p.role_id
-           where s.token_hash = $1 and s.expires_at > $2 and p.disabled_at is null"#,
+           where s.token_hash = $1 and s.expires_at > $2 and p.disabled_at is null
+             and (not p.is_demo or $3)"#,
         token_hash,
         jiff_sqlx::Timestamp::from(now) as _,
+        with_demo,
     )
     .fetch_optional(db)
     .await?;
