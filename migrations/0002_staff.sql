@@ -119,3 +119,6 @@ create trigger audit_entry_stays before update or delete on audit_entry
     for each row execute function audit_entry_stays();
 create trigger audit_entry_stays_whole before truncate on audit_entry
     for each statement execute function audit_entry_stays();
+
+-- What waits to be sent is counted on every page of the admin.
+create index order_to_send on "order" (placed_at) where status = 'open' and fulfilment_status in ('unfulfilled', 'partial');

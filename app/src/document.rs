@@ -95,7 +95,7 @@ pub(crate) fn render_part<V: IntoView + 'static>(part: impl FnOnce() -> V) -> St
     html
 }
 
-fn document(frame: &Frame, head: Head, around: Around, body: AnyView) -> impl IntoView {
+fn document(frame: &Frame, head: Head, around: Around, body: AnyView) -> impl IntoView + use<> {
     let assets = &frame.assets;
     let fonts = assets.fonts.iter().map(|font| {
         view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous" /> }
@@ -129,7 +129,7 @@ fn document(frame: &Frame, head: Head, around: Around, body: AnyView) -> impl In
 }
 
 /// What search engines and link previews read.
-fn about(frame: &Frame, head: Head) -> impl IntoView {
+fn about(frame: &Frame, head: Head) -> impl IntoView + use<> {
     let name = &frame.chrome.name;
     let title = if head.title.is_empty() {
         name.clone()

@@ -37,6 +37,7 @@ pub(crate) fn public(state: &State) -> Router {
         .merge(pages_of(state))
         .merge(with_slash())
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .merge(pages::admin::router(state))
         .merge(webhooks)
         .merge(files(state));
     guarded(state, routes)

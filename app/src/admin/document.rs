@@ -60,7 +60,12 @@ pub(crate) fn sheet<V: IntoView + 'static>(
     })
 }
 
-fn document(frame: &Frame, title: &str, class: &'static str, body: AnyView) -> impl IntoView + use<> {
+fn document(
+    frame: &Frame,
+    title: &str,
+    class: &'static str,
+    body: AnyView,
+) -> impl IntoView + use<> {
     let assets = frame.assets.clone();
     let title = format!("{title} — {}", frame.chrome.name);
     view! {

@@ -44,18 +44,14 @@ impl AdminIcon {
             Self::Discounts => {
                 r#"<path d="M18.5 5.5 5.5 18.5"/><circle cx="7.5" cy="7.5" r="2.5"/><circle cx="16.5" cy="16.5" r="2.5"/>"#
             }
-            Self::Content => {
-                r#"<path d="M6 3.5h8l4.5 4.5v12.5H6z"/><path d="M14 3.5V8h4.5"/>"#
-            }
+            Self::Content => r#"<path d="M6 3.5h8l4.5 4.5v12.5H6z"/><path d="M14 3.5V8h4.5"/>"#,
             Self::Jobs => {
                 r#"<path d="M4 7h16M4 12h10M4 17h7"/><circle cx="18" cy="16" r="3"/><path d="M18 14.5V16l1 .8"/>"#
             }
             Self::Staff => {
                 r#"<path d="M5 4.5h14v15H5z"/><circle cx="12" cy="10" r="2.3"/><path d="M8 16.5c.5-2 2-3 4-3s3.5 1 4 3"/>"#
             }
-            Self::Audit => {
-                r#"<path d="M6 3.5h12v17H6z"/><path d="M9 8h6M9 12h6M9 16h3.5"/>"#
-            }
+            Self::Audit => r#"<path d="M6 3.5h12v17H6z"/><path d="M9 8h6M9 12h6M9 16h3.5"/>"#,
             Self::Shop => {
                 r#"<path d="M4 9.5V20h16V9.5M3 9l2-5h14l2 5a3 3 0 0 1-6 0 3 3 0 0 1-6 0 3 3 0 0 1-6 0zM10 20v-5.5h4V20"/>"#
             }
@@ -63,12 +59,8 @@ impl AdminIcon {
                 r#"<circle cx="12" cy="12" r="3"/><path d="M12 3.5v3M12 17.5v3M3.5 12h3M17.5 12h3M6 6l2.1 2.1M15.9 15.9 18 18M18 6l-2.1 2.1M8.1 15.9 6 18"/>"#
             }
             Self::More => r#"<path d="M5 12h.1M12 12h.1M19 12h.1" stroke-width="2.5"/>"#,
-            Self::SignOut => {
-                r#"<path d="M13.5 5H5v14h8.5M10 12h10.5m-4-4 4 4-4 4"/>"#
-            }
-            Self::Print => {
-                r#"<path d="M7 9V4h10v5M7 16H4V9h16v7h-3M7 13.5h10V20H7z"/>"#
-            }
+            Self::SignOut => r#"<path d="M13.5 5H5v14h8.5M10 12h10.5m-4-4 4 4-4 4"/>"#,
+            Self::Print => r#"<path d="M7 9V4h10v5M7 16H4V9h16v7h-3M7 13.5h10V20H7z"/>"#,
             Self::Sort => r#"<path d="m6 9 6 6 6-6"/>"#,
             Self::Back => r#"<path d="m15 6-6 6 6 6"/>"#,
             Self::Next => r#"<path d="m9 6 6 6-6 6"/>"#,

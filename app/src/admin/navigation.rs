@@ -33,19 +33,69 @@ const fn part(
 
 const MAIN: [Part; 7] = [
     part("/admin", "Home", AdminIcon::Home, None),
-    part("/admin/orders", "Orders", AdminIcon::Orders, Some(Permission::ViewOrders)),
-    part("/admin/products", "Products", AdminIcon::Products, Some(Permission::ViewProducts)),
-    part("/admin/inventory", "Inventory", AdminIcon::Inventory, Some(Permission::ViewProducts)),
-    part("/admin/customers", "Customers", AdminIcon::Customers, Some(Permission::ViewCustomers)),
-    part("/admin/coupons", "Coupons", AdminIcon::Discounts, Some(Permission::EditDiscounts)),
-    part("/admin/pages", "Pages", AdminIcon::Content, Some(Permission::EditContent)),
+    part(
+        "/admin/orders",
+        "Orders",
+        AdminIcon::Orders,
+        Some(Permission::ViewOrders),
+    ),
+    part(
+        "/admin/products",
+        "Products",
+        AdminIcon::Products,
+        Some(Permission::ViewProducts),
+    ),
+    part(
+        "/admin/inventory",
+        "Inventory",
+        AdminIcon::Inventory,
+        Some(Permission::ViewProducts),
+    ),
+    part(
+        "/admin/customers",
+        "Customers",
+        AdminIcon::Customers,
+        Some(Permission::ViewCustomers),
+    ),
+    part(
+        "/admin/coupons",
+        "Coupons",
+        AdminIcon::Discounts,
+        Some(Permission::EditDiscounts),
+    ),
+    part(
+        "/admin/pages",
+        "Pages",
+        AdminIcon::Content,
+        Some(Permission::EditContent),
+    ),
 ];
 
 const BEHIND: [Part; 4] = [
-    part("/admin/jobs", "Background work", AdminIcon::Jobs, Some(Permission::ManageJobs)),
-    part("/admin/staff", "Staff", AdminIcon::Staff, Some(Permission::ManageStaff)),
-    part("/admin/audit", "Audit log", AdminIcon::Audit, Some(Permission::ViewAudit)),
-    part("/admin/settings", "Settings", AdminIcon::Settings, Some(Permission::EditSettings)),
+    part(
+        "/admin/jobs",
+        "Background work",
+        AdminIcon::Jobs,
+        Some(Permission::ManageJobs),
+    ),
+    part(
+        "/admin/staff",
+        "Staff",
+        AdminIcon::Staff,
+        Some(Permission::ManageStaff),
+    ),
+    part(
+        "/admin/audit",
+        "Audit log",
+        AdminIcon::Audit,
+        Some(Permission::ViewAudit),
+    ),
+    part(
+        "/admin/settings",
+        "Settings",
+        AdminIcon::Settings,
+        Some(Permission::EditSettings),
+    ),
 ];
 
 /// Those that the person may go to.

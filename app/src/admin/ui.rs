@@ -108,7 +108,12 @@ pub(crate) fn pages(previous: Option<String>, next: Option<String>) -> AnyView {
 }
 
 /// A head of a column that sorts. `towards` is how it is sorted now: `ascending`, `descending` or not.
-pub(crate) fn sort_head(label: &str, href: String, towards: Option<&'static str>, end: bool) -> AnyView {
+pub(crate) fn sort_head(
+    label: &str,
+    href: String,
+    towards: Option<&'static str>,
+    end: bool,
+) -> AnyView {
     let arrow = towards.map(|_| admin_icon(AdminIcon::Sort));
     view! {
         <th scope="col" aria-sort=towards class=end.then_some("end")>

@@ -6,10 +6,10 @@ mod stored;
 pub(crate) use db::{put_page, put_setting, setting};
 pub(crate) use stored::{HomeSetting, MakerSetting, MaterialSetting, ShopSetting};
 
-use crate::{Result, Shop};
 use crate::checkout::zone;
-use jiff::tz::TimeZone;
+use crate::{Result, Shop};
 use domain::content::{Chrome, ContentPage, Hero, HomePage, MakerStory, Material};
+use jiff::tz::TimeZone;
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},

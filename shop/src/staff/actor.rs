@@ -76,6 +76,11 @@ impl Actor {
         }
     }
 
+    /// Whether the password was given so lately that a form that begins now can be filled in and sent.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        now.duration_since(self.confirmed_at) <= CONFIRMED_FOR / 2
+    }
+
     /// Whether the password was given a short while ago.
     pub fn is_confirmed(&self, now: Timestamp) -> bool {
         now.duration_since(self.confirmed_at) <= CONFIRMED_FOR

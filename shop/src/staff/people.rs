@@ -2,7 +2,10 @@
 
 use super::db::{self, Ending, Person};
 use crate::{
-    Actor, Fault, Result, Shop, audit::Entry, core::{password, words}, jobs::Job,
+    Actor, Fault, Result, Shop,
+    audit::Entry,
+    core::{password, words},
+    jobs::Job,
 };
 use domain::{
     StaffId,
@@ -179,7 +182,11 @@ impl Shop {
         db::set_disabled(&mut tx, id, disable.then_some(now), now).await?;
         let did = if disable { "shut out" } else { "let in again" };
         let entry = Entry {
-            action: if disable { "staff.disabled" } else { "staff.enabled" },
+            action: if disable {
+                "staff.disabled"
+            } else {
+                "staff.enabled"
+            },
             kind: "staff",
             id: id.to_string(),
             name: &person.name,

@@ -6,10 +6,7 @@ use super::{
     permissions,
 };
 use crate::{Result, Shop, Token, core::words};
-use domain::{
-    StaffId, StaffSessionId,
-    staff::SessionRow,
-};
+use domain::{StaffId, StaffSessionId, staff::SessionRow};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -75,7 +72,8 @@ impl Shop {
 
     async fn read_session(&self, hash: &[u8]) -> Result<Option<StaffSession>> {
         let now = self.clock().now();
-        let Some(known) = db::session(self.db(), hash, self.settings().demo_logins, now).await? else {
+        let Some(known) = db::session(self.db(), hash, self.settings().demo_logins, now).await?
+        else {
             return Ok(None);
         };
         if now.duration_since(known.seen_at) > NOTED_EVERY {

@@ -1,7 +1,7 @@
 //! Coming in: a password, then a code where somebody has a second factor.
 
 use super::{
-    Actor, Standing, StaffSession,
+    Actor, StaffSession, Standing,
     db::{self, Door, Ending, NewSession},
     sessions::IDLE,
     totp,
@@ -107,7 +107,10 @@ impl Shop {
         if session.standing != Standing::NeedsCode {
             return Err(Fault::Refused(SignInError::Wrong));
         }
-        if !self.allows(Limit::SignIn, &account(&staff.to_string())).await {
+        if !self
+            .allows(Limit::SignIn, &account(&staff.to_string()))
+            .await
+        {
             return Err(Fault::Refused(SignInError::TooOften));
         }
         if !self.takes_code(staff, code).await? {
@@ -158,7 +161,9 @@ impl Shop {
         let (Some(staff), Some(session)) = (actor.id, actor.session) else {
             return Ok(());
         };
-        let fits = self.allows(Limit::SignIn, &account(&staff.to_string())).await
+        let fits = self
+            .allows(Limit::SignIn, &account(&staff.to_string()))
+            .await
             && password::verify(db::password(self.db(), staff).await?, given).await?;
         if !fits {
             return Err(Fault::Refused(PasswordError::Wrong));

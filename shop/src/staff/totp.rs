@@ -71,6 +71,7 @@ impl Shop {
     pub async fn begin_totp(
         &self,
         actor: &Actor,
+        token: &Token,
         code: &str,
     ) -> Result<Vec<String>, Fault<SignInError>> {
         let Some(staff) = actor.id else {
@@ -91,18 +92,20 @@ impl Shop {
             return Err(Fault::Refused(SignInError::WrongCode));
         }
         db::set_factor(&mut tx, staff, Some(now), &hashes).await?;
-        let ended = match actor.session {
+        let mut changed = match actor.session {
             Some(this) => db::end_sessions(&mut tx, staff, Ending::AllBut(this)).await?,
             None => Vec::new(),
         };
-        self.record_factor(&mut tx, actor, "set up a second factor").await?;
+        self.record_factor(&mut tx, actor, "set up a second factor")
+            .await?;
         tx.commit().await?;
-        self.forget_sessions(&ended).await;
+        changed.push(token.hash());
+        self.forget_sessions(&changed).await;
         Ok(codes)
     }
 
     /// Takes the second factor away again. The password was given a short while ago.
-    pub async fn end_totp(&self, actor: &Actor) -> Result<()> {
+    pub async fn end_totp(&self, actor: &Actor, token: &Token) -> Result<()> {
         let Some(staff) = actor.id else {
             return Ok(());
         };
@@ -111,8 +114,10 @@ impl Shop {
         }
         let mut tx = self.db().begin().await?;
         db::set_factor(&mut tx, staff, None, &[]).await?;
-        self.record_factor(&mut tx, actor, "took the second factor away").await?;
+        self.record_factor(&mut tx, actor, "took the second factor away")
+            .await?;
         tx.commit().await?;
+        self.forget_sessions(&[token.hash()]).await;
         Ok(())
     }
 
@@ -146,7 +151,10 @@ fn hash_of(code: &str) -> Vec<u8> {
 
 fn in_fours(key: &str) -> String {
     let letters: Vec<char> = key.chars().collect();
-    let words: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
+    let words: Vec<String> = letters
+        .chunks(4)
+        .map(|four| four.iter().collect())
+        .collect();
     words.join(" ")
 }
 
@@ -160,7 +168,12 @@ fn squares(text: &str) -> Result<(String, usize)> {
     for (at, color) in code.to_colors().into_iter().enumerate() {
         if color == Color::Dark {
             // Writing to a String cannot fail.
-            let _ = write!(path, "M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET);
+            let _ = write!(
+                path,
+                "M{} {}h1v1h-1z",
+                at % width + QUIET,
+                at / width + QUIET
+            );
         }
     }
     Ok((path, width + 2 * QUIET))
@@ -176,7 +189,10 @@ mod tests {
         let secret = b"12345678901234567890".to_vec();
         let at = |seconds| Timestamp::from_second(seconds).unwrap();
         assert_eq!(step_of(secret.clone(), "287082", at(59)), Some(1));
-        assert_eq!(step_of(secret.clone(), "081804", at(1_111_111_109)), Some(37_037_036));
+        assert_eq!(
+            step_of(secret.clone(), "081804", at(1_111_111_109)),
+            Some(37_037_036)
+        );
         assert_eq!(step_of(secret.clone(), "287082", at(59 + 29)), Some(1));
         assert_eq!(step_of(secret, "287082", at(59 + 61)), None);
     }

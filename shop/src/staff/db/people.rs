@@ -1,10 +1,7 @@
 //! The members of the staff, their roles, and the links that are sent to them.
 
 use crate::Result;
-use domain::{
-    RoleId, StaffId,
-    staff::RoleView,
-};
+use domain::{RoleId, StaffId, staff::RoleView};
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;

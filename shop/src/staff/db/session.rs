@@ -290,11 +290,7 @@ pub(in crate::staff) async fn use_recovery_code(
 }
 
 /// Sets what codes are made from; they are not asked for yet.
-pub(in crate::staff) async fn set_secret(
-    db: &PgPool,
-    staff: StaffId,
-    secret: &[u8],
-) -> Result<()> {
+pub(in crate::staff) async fn set_secret(db: &PgPool, staff: StaffId, secret: &[u8]) -> Result<()> {
     sqlx::query!(
         "update staff set totp_secret = $2 where id = $1 and totp_since is null",
         staff.0,
