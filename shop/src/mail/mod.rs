@@ -9,8 +9,10 @@ mod letter;
 mod refund;
 mod regret;
 mod send;
+mod staff;
 
 pub(crate) use send::Mailer;
+pub(crate) use staff::staff_link;
 
 use crate::{Error, Result, Shop, orders};
 use domain::{
