@@ -106,7 +106,7 @@ fn browsers(sessions: &[SessionRow]) -> AnyView {
     card("Where you are signed in", None, body.into_any())
 }
 
-fn session(row: &SessionRow) -> impl IntoView + use<> {
+fn session(row: &SessionRow) -> AnyView {
     let end = if row.is_this {
         badge(Mood::Positive, Dot::Whole, "This one")
     } else {
@@ -132,6 +132,7 @@ fn session(row: &SessionRow) -> impl IntoView + use<> {
             {end}
         </li>
     }
+    .into_any()
 }
 
 /// Setting up the second factor.
