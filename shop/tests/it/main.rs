@@ -11,5 +11,6 @@ mod limits;
 mod listing;
 mod payments;
 mod search;
+mod staff;
 mod stock;
 mod support;
