@@ -14,6 +14,7 @@ pub mod money;
 pub mod orders;
 pub mod payments;
 pub mod promotions;
+pub mod query;
 pub mod staff;
 mod text_enum;
 

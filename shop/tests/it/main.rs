@@ -12,5 +12,6 @@ mod listing;
 mod orders;
 mod payments;
 mod search;
+mod staff;
 mod stock;
 mod support;

@@ -1,5 +1,6 @@
 //! `/admin`: one file for each part of it, with the addresses of that part.
 
+mod audit;
 mod cookie;
 mod door;
 mod gate;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Routes {
         .and(me::routes())
         .and(home::routes())
         .and(staff::routes())
+        .and(audit::routes())
 }
 
 /// The admin behind its gate.
