@@ -6,6 +6,7 @@ mod door;
 mod gate;
 mod home;
 mod me;
+mod order;
 mod routes;
 mod staff;
 
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Routes {
         .and(door::routes())
         .and(me::routes())
         .and(home::routes())
+        .and(order::routes())
         .and(staff::routes())
         .and(audit::routes())
 }
