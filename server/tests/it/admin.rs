@@ -27,6 +27,11 @@ const ADDRESSES: &[(&str, &str, &str)] = &[
     ("POST", "/admin/staff", "staff.manage"),
     ("POST", "/admin/staff/{id}", "staff.manage"),
     ("GET", "/admin/audit", "audit.view"),
+    ("GET", "/admin/jobs", "jobs.manage"),
+    ("POST", "/admin/jobs/{id}", "jobs.manage"),
+    ("GET", "/admin/coupons", "discounts.edit"),
+    ("POST", "/admin/coupons", "discounts.edit"),
+    ("POST", "/admin/coupons/{code}", "discounts.edit"),
 ];
 
 const PASSWORD: &str = "kettle-window-otter";

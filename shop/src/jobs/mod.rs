@@ -9,8 +9,18 @@ mod worker;
 pub use db::{DeadJob, QueueState};
 pub use worker::Shutdown;
 
-use crate::{Error, Result, Shop, core::request, staff::LinkKind};
-use domain::{OrderId, PaymentId, RefundId, StaffId, orders::MailKind};
+use crate::{
+    Actor, Error, Result, Shop,
+    audit::Entry,
+    core::{request, words},
+    staff::LinkKind,
+};
+use domain::{
+    OrderId, PaymentId, RefundId, StaffId,
+    jobs::{DeadRow, JobsPage},
+    orders::MailKind,
+    staff::Permission,
+};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
@@ -230,15 +240,90 @@ impl Shop {
         db::dead(self.db()).await
     }
 
+    /// How the background work stands, for the admin.
+    pub async fn jobs_page(&self, actor: &Actor) -> Result<JobsPage> {
+        actor.require(Permission::ManageJobs)?;
+        let zone = self.time_zone().await?;
+        let queue = self.queue().await?;
+        let dead = self.dead_jobs().await?;
+        Ok(JobsPage {
+            ready: queue.ready,
+            scheduled: queue.scheduled,
+            running: queue.running,
+            oldest_seconds: queue.oldest_seconds,
+            kinds: db::kinds(self.db()).await?,
+            dead: dead
+                .into_iter()
+                .map(|job| DeadRow {
+                    id: job.id.to_string(),
+                    about: about(&job.payload),
+                    kind: job.kind,
+                    attempts: job.attempts,
+                    reason: job.error,
+                    since: words::moment(job.died_at, &zone),
+                })
+                .collect(),
+        })
+    }
+
     /// Lets a dead job be tried again from the start.
-    pub async fn retry_job(&self, id: Uuid) -> Result<Retry> {
-        db::retry(self.db(), id, self.clock().now()).await
+    pub async fn retry_job(&self, actor: &Actor, id: Uuid) -> Result<Retry> {
+        actor.require(Permission::ManageJobs)?;
+        let mut tx = self.db().begin().await?;
+        let retried = db::retry(&mut tx, id, self.clock().now()).await?;
+        if retried == Retry::Again {
+            self.record(
+                &mut tx,
+                actor,
+                entry("job.retried", id, "had a job tried again"),
+            )
+            .await?;
+            tx.commit().await?;
+        }
+        Ok(retried)
     }
 
     /// Gives a dead job up. Returns whether there was one.
-    pub async fn discard_job(&self, id: Uuid) -> Result<bool> {
-        db::discard(self.db(), id).await
+    pub async fn discard_job(&self, actor: &Actor, id: Uuid) -> Result<bool> {
+        actor.require(Permission::ManageJobs)?;
+        let mut tx = self.db().begin().await?;
+        let gone = db::discard(&mut tx, id).await?;
+        if gone {
+            self.record(
+                &mut tx,
+                actor,
+                entry("job.discarded", id, "discarded a job"),
+            )
+            .await?;
+            tx.commit().await?;
+        }
+        Ok(gone)
     }
+}
+
+fn entry(action: &'static str, id: Uuid, did: &str) -> Entry<'static> {
+    Entry {
+        action,
+        kind: "job",
+        id: id.to_string(),
+        name: "job",
+        did: format!("{did}: {id}"),
+        before: None,
+        after: None,
+    }
+}
+
+/// What a job names, besides its kind: `order 0192…`.
+fn about(payload: &serde_json::Value) -> String {
+    let fields = payload.as_object().into_iter().flatten();
+    let named: Vec<String> = fields
+        .filter(|(name, _)| *name != "kind")
+        .map(|(name, value)| match value {
+            serde_json::Value::String(text) => format!("{name} {text}"),
+            other => format!("{name} {other}"),
+        })
+        .collect();
+    named.join(", ")
 }
 
 /// How long to wait before the attempt that follows `attempts`: 2 s, doubling, up to an hour, with up to a quarter of

@@ -2,9 +2,11 @@
 
 mod audit;
 mod cookie;
+mod coupons;
 mod door;
 mod gate;
 mod home;
+mod jobs;
 mod me;
 mod routes;
 mod staff;
@@ -26,6 +28,8 @@ pub(crate) fn routes() -> Routes {
         .and(home::routes())
         .and(staff::routes())
         .and(audit::routes())
+        .and(jobs::routes())
+        .and(coupons::routes())
 }
 
 /// The admin behind its gate.

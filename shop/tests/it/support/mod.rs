@@ -8,7 +8,7 @@ mod shelf;
 use domain::{cart::Quantity, checkout::CheckoutForm};
 use sandbox::{Control, Options, Sandbox};
 use shop::{
-    AddItem, CartToken, Clock, Placed, Shop, Wanted, ops,
+    Actor, AddItem, CartToken, Clock, Placed, Shop, Wanted, ops,
     settings::{
         DatabaseSettings, JobSettings, LimitSettings, MailSettings, Secret, Settings,
         StripeSettings,
@@ -104,6 +104,11 @@ impl TestShop {
         let test = Self::open().await;
         Product::mug().stock(stock).put_on_shelf(&test.shop).await;
         test
+    }
+
+    /// Who may do everything.
+    pub(crate) fn operator(&self) -> Actor {
+        Actor::operator(self.clock.now())
     }
 
     /// Puts a product without options, or the first variant of one with, into a cart.
