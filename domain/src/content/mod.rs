@@ -1,5 +1,9 @@
 //! What surrounds the products: the frame of every page, the home page and the pages of text.
 
+mod edit;
+
+pub use edit::{PageError, PageForm, PageRow};
+
 use crate::{
     Currency,
     catalog::{Brand, CategoryLink, Picture, ProductCard, Seo},

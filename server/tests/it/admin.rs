@@ -32,6 +32,11 @@ const ADDRESSES: &[(&str, &str, &str)] = &[
     ("GET", "/admin/coupons", "discounts.edit"),
     ("POST", "/admin/coupons", "discounts.edit"),
     ("POST", "/admin/coupons/{code}", "discounts.edit"),
+    ("GET", "/admin/pages", "content.edit"),
+    ("GET", "/admin/pages/new", "content.edit"),
+    ("POST", "/admin/pages/new", "content.edit"),
+    ("GET", "/admin/pages/{handle}", "content.edit"),
+    ("POST", "/admin/pages/{handle}", "content.edit"),
 ];
 
 const PASSWORD: &str = "kettle-window-otter";

@@ -7,6 +7,7 @@ mod home;
 mod jobs;
 mod me;
 mod staff;
+mod texts;
 
 pub use audit::audit;
 pub use coupons::coupons;
@@ -15,3 +16,4 @@ pub use home::home;
 pub use jobs::jobs;
 pub use me::{me, recovery_codes, second_factor};
 pub use staff::{StaffShown, staff};
+pub use texts::{page_editor, pages};

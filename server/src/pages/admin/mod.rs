@@ -10,6 +10,7 @@ mod jobs;
 mod me;
 mod routes;
 mod staff;
+mod texts;
 
 pub(crate) use gate::Staff;
 pub(crate) use routes::{Needs, Routes};
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Routes {
         .and(audit::routes())
         .and(jobs::routes())
         .and(coupons::routes())
+        .and(texts::routes())
 }
 
 /// The admin behind its gate.
