@@ -2,6 +2,7 @@
 
 mod db;
 mod pages;
+mod settings;
 mod stored;
 
 pub(crate) use db::{put_page, put_setting, setting};

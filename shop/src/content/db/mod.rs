@@ -1,5 +1,11 @@
 //! The SQL of what surrounds the products.
 
+mod settings;
+
+pub(super) use settings::{
+    Method, Tax, has_orders, lock_setting, methods, set_method, set_tax, setting_version, taxes,
+};
+
 use super::stored::{HomeSetting, ShopSetting};
 use crate::{Error, Result};
 use domain::{
