@@ -9,6 +9,7 @@ mod import;
 mod jobs;
 mod limits;
 mod listing;
+mod orders;
 mod payments;
 mod search;
 mod staff;
