@@ -37,6 +37,10 @@ const ADDRESSES: &[(&str, &str, &str)] = &[
     ("POST", "/admin/pages/new", "content.edit"),
     ("GET", "/admin/pages/{handle}", "content.edit"),
     ("POST", "/admin/pages/{handle}", "content.edit"),
+    ("GET", "/admin/settings", "settings.edit"),
+    ("POST", "/admin/settings", "settings.edit"),
+    ("POST", "/admin/settings/taxes/{id}", "settings.edit"),
+    ("POST", "/admin/settings/delivery/{id}", "settings.edit"),
 ];
 
 const PASSWORD: &str = "kettle-window-otter";

@@ -6,6 +6,7 @@ mod door;
 mod home;
 mod jobs;
 mod me;
+mod settings;
 mod staff;
 mod texts;
 
@@ -15,5 +16,6 @@ pub use door::{choose_password, code, confirm, denied, forgot, nobody_yet, sign_
 pub use home::home;
 pub use jobs::jobs;
 pub use me::{me, recovery_codes, second_factor};
+pub use settings::settings;
 pub use staff::{StaffShown, staff};
 pub use texts::{page_editor, pages};

@@ -9,6 +9,7 @@ mod home;
 mod jobs;
 mod me;
 mod routes;
+mod settings;
 mod staff;
 mod texts;
 
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Routes {
         .and(jobs::routes())
         .and(coupons::routes())
         .and(texts::routes())
+        .and(settings::routes())
 }
 
 /// The admin behind its gate.
