@@ -9,8 +9,8 @@ mod worker;
 pub use db::{DeadJob, QueueState};
 pub use worker::Shutdown;
 
-use crate::{Error, Result, Shop, core::request, staff::LinkKind};
-use domain::{OrderId, PaymentId, RefundId, StaffId};
+use crate::{Error, Result, Shop, accounts::Letter, core::request, staff::LinkKind};
+use domain::{CustomerId, OrderId, PaymentId, RefundId, StaffId};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
@@ -55,6 +55,13 @@ pub(crate) enum Job {
         /// Who.
         staff: StaffId,
     },
+    /// Send a customer a mail about their account.
+    MailCustomer {
+        /// Who.
+        customer: CustomerId,
+        /// Which mail.
+        letter: Letter,
+    },
     /// Look for payments and events that nobody told of.
     Reconcile,
 }
@@ -69,6 +76,7 @@ impl Job {
             Self::CheckPayment { .. } => "check_payment",
             Self::InviteStaff { .. } => "invite_staff",
             Self::ResetStaff { .. } => "reset_staff",
+            Self::MailCustomer { .. } => "mail_customer",
             Self::Reconcile => "reconcile",
         }
     }
@@ -81,7 +89,8 @@ impl Job {
             Self::ConfirmOrder { .. }
             | Self::RegretOrder { .. }
             | Self::InviteStaff { .. }
-            | Self::ResetStaff { .. } => 50,
+            | Self::ResetStaff { .. }
+            | Self::MailCustomer { .. } => 50,
             Self::Reconcile => 100,
         }
     }
@@ -96,6 +105,9 @@ impl Job {
             Self::CheckPayment { payment } => format!("check:{payment}"),
             Self::InviteStaff { staff } => format!("invite-staff:{staff}"),
             Self::ResetStaff { staff } => format!("reset-staff:{staff}"),
+            Self::MailCustomer { customer, letter } => {
+                format!("mail-customer:{}:{customer}", letter.as_str())
+            }
             Self::Reconcile => "reconcile".to_owned(),
         }
     }
@@ -109,6 +121,7 @@ impl Job {
             | Self::RegretOrder { .. }
             | Self::InviteStaff { .. }
             | Self::ResetStaff { .. }
+            | Self::MailCustomer { .. }
             | Self::Refund { .. }
             | Self::CheckPayment { .. } => None,
         }
@@ -172,10 +185,12 @@ impl Shop {
             Job::RegretOrder { order } => self.regret_order(order).await?,
             Job::InviteStaff { staff } => self.send_staff_link(staff, LinkKind::Invitation).await?,
             Job::ResetStaff { staff } => self.send_staff_link(staff, LinkKind::Reset).await?,
+            Job::MailCustomer { customer, letter } => self.mail_customer(customer, letter).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
             Job::Reconcile => {
                 self.sweep_staff_sessions().await?;
+                self.sweep_customers().await?;
                 Box::pin(self.reconcile()).await?;
             }
         }

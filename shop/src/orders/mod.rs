@@ -5,8 +5,9 @@ mod db;
 mod draft;
 
 pub(crate) use db::{
-    Locked, OpenAttempt, Written, addressed, event, latest_of, lock, mark_cancelled, mark_disputed,
-    mark_paid, mark_refunded, mark_unfillable, pending, write,
+    Listed, Locked, OpenAttempt, Written, addressed, bought, event, export, forget, is_any_waiting,
+    join, latest_of, lock, mark_cancelled, mark_disputed, mark_paid, mark_refunded,
+    mark_unfillable, move_pending, of_customer, pending, spent, token_of_customers, write,
 };
 pub(crate) use draft::{Draft, DraftLine};
 

@@ -3,7 +3,7 @@
 use super::stripe::Session;
 use crate::Result;
 use domain::{
-    OrderId, PaymentId, RefundId,
+    CustomerId, OrderId, PaymentId, RefundId,
     payments::{AttemptStatus, SessionRequest},
 };
 use jiff::Timestamp;
@@ -366,4 +366,16 @@ pub(super) async fn note_refund(
     .fetch_optional(tx)
     .await?
     .map(OrderId))
+}
+
+/// Takes a customer's address out of the attempts to pay for what was never paid.
+pub(crate) async fn forget(tx: &mut PgConnection, customer: CustomerId) -> Result<()> {
+    sqlx::query!(
+        r#"update payment p set request = jsonb_set(p.request, '{email}', '""') from "order" o
+           where o.id = p.order_id and o.customer_id = $1 and o.paid_at is null and p.status <> 'open'"#,
+        customer.0,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
