@@ -1,6 +1,5 @@
 //! What is typed to come in, and what may be wrong with it.
 
-use crate::text_enum::text_enum;
 use serde::{Deserialize, Serialize};
 
 /// The form of the door.
@@ -67,25 +66,32 @@ pub struct InviteForm {
     pub role: String,
 }
 
-text_enum! {
-    /// Why something about the staff is not done.
-    StaffError {
-        /// It is none.
-        Email = "email",
-        /// Somebody has it.
-        EmailTaken = "email_taken",
-        /// Nothing was typed.
-        Name = "name",
-        /// There is no such role.
-        Role = "role",
-        /// Nobody would be left who may manage the staff.
-        LastOwner = "last_owner",
-        /// Oneself.
-        Oneself = "oneself",
-        /// There is nobody of this id.
-        Unknown = "unknown",
+/// Why something about the staff is not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffError {
+    /// It is no address.
+    Email,
+    /// Somebody has it.
+    EmailTaken,
+    /// Nothing was typed.
+    Name,
+    /// There is no such role.
+    Role,
+    /// Nobody would be left who may manage the staff.
+    LastOwner,
+    /// Oneself.
+    Oneself,
+    /// There is nobody of this id.
+    Unknown,
+}
+
+impl std::fmt::Display for StaffError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.words())
     }
 }
+
+impl std::error::Error for StaffError {}
 
 impl StaffError {
     /// The words for whom typed it.

@@ -1,15 +1,21 @@
 //! Orders: the record of what was bought. Names, prices and addresses are copies and do not change with the catalogue.
 
 mod addressed;
+mod admin;
 mod db;
 mod draft;
+mod invoice;
+mod staff;
+mod work;
 
 pub(crate) use db::{
-    Listed, Locked, OpenAttempt, Written, addressed, bought, event, export, forget, is_any_waiting,
-    join, latest_of, lock, mark_cancelled, mark_disputed, mark_paid, mark_refunded,
-    mark_unfillable, move_pending, of_customer, pending, spent, token_of_customers, write,
+    Listed, Locked, OpenAttempt, Written, addressed, bought, count_refunded, count_sent,
+    count_withdrawn, event, export, forget, is_any_waiting, join, latest_of, lock, mark_cancelled,
+    mark_disputed, mark_paid, mark_refunded, mark_unfillable, move_on, move_pending, of_customer,
+    pending, spent, staff_event, take_up, token_of_customers, write,
 };
 pub(crate) use draft::{Draft, DraftLine};
+pub(crate) use work::AtWork;
 
 use crate::{Fault, Result, Shop, Token};
 use domain::{

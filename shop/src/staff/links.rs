@@ -57,19 +57,21 @@ impl Shop {
         let Some(person) = people.into_iter().find(|person| !person.is_disabled) else {
             return Ok(());
         };
+        let link = self.make_staff_link(staff, kind).await?;
+        let chrome = self.chrome().await?;
+        let message = mail::staff_link(&person.email, &person.name, kind, &link, &chrome);
+        self.mailer().send(self.clock().id(), &message).await
+    }
+
+    /// Makes a link; those that were made before for the same lead nowhere any more.
+    pub(super) async fn make_staff_link(&self, staff: StaffId, kind: LinkKind) -> Result<String> {
         let token = Token::generate();
         let expires_at = self.clock().now() + kind.lasts();
         let mut tx = self.db().begin().await?;
         db::insert_link(&mut tx, &token.hash(), staff, kind.as_str(), expires_at).await?;
         tx.commit().await?;
-        let chrome = self.chrome().await?;
-        let link = format!(
-            "{}/admin/password/{}",
-            self.settings().public_url,
-            token.expose()
-        );
-        let message = mail::staff_link(&person.email, &person.name, kind, &link, &chrome);
-        self.mailer().send(self.clock().id(), &message).await
+        let origin = &self.settings().public_url;
+        Ok(format!("{origin}/admin/password/{}", token.expose()))
     }
 
     /// The name of whom a link was sent to, where it still leads somewhere.

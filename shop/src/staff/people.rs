@@ -1,12 +1,10 @@
 //! Who belongs to the staff: invited, given another role, shut out.
 
-use super::db::{self, Ending, Person};
-use crate::{
-    Actor, Fault, Result, Shop,
-    audit::Entry,
-    core::{password, words},
-    jobs::Job,
+use super::{
+    LinkKind,
+    db::{self, Ending, Person},
 };
+use crate::{Actor, Fault, Result, Shop, audit::Entry, core::words, jobs::Job};
 use domain::{
     StaffId,
     checkout::is_email,
@@ -80,26 +78,19 @@ impl Shop {
         Ok(())
     }
 
-    /// Makes an owner who can come in at once: for the command line.
-    pub async fn create_owner(
-        &self,
-        email: &str,
-        name: &str,
-        given: String,
-    ) -> Result<(), Fault<StaffError>> {
+    /// Makes an owner, for the command line. Returns the link by which they choose a password.
+    pub async fn create_owner(&self, email: &str, name: &str) -> Result<String, Fault<StaffError>> {
         let form = InviteForm {
             email: email.to_owned(),
             name: name.to_owned(),
             role: "owner".to_owned(),
         };
         let (email, name) = self.check_person(&form).await?;
-        let hash = password::hash(given).await?;
         let (staff, now) = (StaffId(self.clock().id()), self.clock().now());
         let mut tx = self.db().begin().await?;
         if !db::insert(&mut tx, staff, &email, &name, "owner", now).await? {
             return Err(Fault::Refused(StaffError::EmailTaken));
         }
-        db::set_password(&mut tx, staff, &hash, now).await?;
         let entry = Entry {
             action: "staff.created",
             kind: "staff",
@@ -111,7 +102,7 @@ impl Shop {
         };
         self.record(&mut tx, &Actor::operator(now), entry).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(self.make_staff_link(staff, LinkKind::Invitation).await?)
     }
 
     /// What was typed about somebody, where it can be.

@@ -1,12 +1,16 @@
 //! `/admin`: one file for each part of it, with the addresses of that part.
 
+mod audit;
 mod cookie;
+mod coupons;
 mod door;
 mod gate;
 mod home;
+mod jobs;
 mod me;
 mod routes;
 mod staff;
+mod texts;
 
 pub(crate) use gate::Staff;
 pub(crate) use routes::{Needs, Routes};
@@ -24,6 +28,10 @@ pub(crate) fn routes() -> Routes {
         .and(me::routes())
         .and(home::routes())
         .and(staff::routes())
+        .and(audit::routes())
+        .and(jobs::routes())
+        .and(coupons::routes())
+        .and(texts::routes())
 }
 
 /// The admin behind its gate.

@@ -1,13 +1,18 @@
 //! The SQL of orders.
 
+pub(super) mod admin;
 mod customer;
+pub(super) mod invoice;
 mod view;
+mod work;
 
 pub(crate) use customer::{
     Listed, bought, export, forget, is_any_waiting, join, move_pending, of_customer, spent,
     token_of_customers,
 };
 pub(super) use view::by_token;
+pub(super) use work::{correct, load};
+pub(crate) use work::{count_refunded, count_sent, count_withdrawn, move_on, staff_event, take_up};
 
 use super::{DraftLine, addressed::Addressed, draft::Draft};
 use crate::{CartToken, Clock, Result, Token};
