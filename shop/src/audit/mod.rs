@@ -2,6 +2,8 @@
 
 mod db;
 
+pub(crate) use db::forget_customer;
+
 use crate::{
     Actor, Result, Shop,
     core::{request, words},

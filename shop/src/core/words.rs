@@ -9,6 +9,11 @@ pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
         .to_string()
 }
 
+/// `21 November 2026`.
+pub(crate) fn day(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%-d %B %Y").to_string()
+}
+
 /// What people call the browser that calls itself so: `Firefox on Linux`.
 pub(crate) fn browser(agent: &str) -> String {
     // Each claims to be those before it: the order matters.
