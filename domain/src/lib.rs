@@ -7,6 +7,7 @@ pub mod cart;
 pub mod catalog;
 pub mod checkout;
 pub mod content;
+pub mod fulfilment;
 pub mod ids;
 pub mod inventory;
 pub mod money;

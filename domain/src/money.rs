@@ -122,6 +122,24 @@ impl Money {
         }
     }
 
+    /// Reads an amount as it is typed: `12.5` with two places is 1250. No signs, no groups, no more places than the currency
+    /// has.
+    pub fn parse(text: &str, currency: Currency) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let places = usize::try_from(currency.exponent()).ok()?;
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(fraction) {
+            return None;
+        }
+        let extra = fraction.get(places..).unwrap_or("");
+        if extra.bytes().any(|byte| byte != b'0') {
+            return None;
+        }
+        let fraction = fraction.get(..places).unwrap_or(fraction);
+        let minor = format!("{whole}{fraction:0<places$}").parse().ok()?;
+        Some(Self::new(minor, currency))
+    }
+
     /// The amount as digits without a sign of the currency, for machines: `12.50`, `-0.05`, `300`.
     pub fn decimal(self) -> String {
         self.digits(false)
@@ -237,6 +255,26 @@ mod tests {
             serde_json::from_str::<Money>(&json).unwrap(),
             Money::new(1, Currency::GBP)
         );
+    }
+
+    #[test]
+    fn amounts_are_read_exactly() {
+        let read = |text, currency| Money::parse(text, currency).map(|amount| amount.minor);
+        assert_eq!(read("22.00", Currency::GBP), Some(2_200));
+        assert_eq!(read("22.5", Currency::GBP), Some(2_250));
+        assert_eq!(read("300", Currency::JPY), Some(300));
+        assert_eq!(read("300.00", Currency::JPY), Some(300));
+        for text in [
+            "",
+            "-1",
+            "1,50",
+            "1.005",
+            "£3",
+            "1.2.3",
+            "99999999999999999999",
+        ] {
+            assert_eq!(read(text, Currency::GBP), None, "{text}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub use db::{DeadJob, QueueState};
 pub use worker::Shutdown;
 
 use crate::{Error, Result, Shop, core::request, staff::LinkKind};
-use domain::{OrderId, PaymentId, RefundId, StaffId};
+use domain::{OrderId, PaymentId, RefundId, StaffId, orders::MailKind};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
@@ -35,7 +35,18 @@ pub(crate) enum Job {
         /// The order.
         order: OrderId,
     },
-    /// Give back money that was not wanted.
+    /// Tell the shopper something about an order.
+    TellOrder {
+        /// Which mail.
+        mail: MailKind,
+        /// The order.
+        order: OrderId,
+        /// The parcel or the refund that it is about.
+        about: Option<Uuid>,
+        /// The name of the repetition, where it was told before.
+        again: Option<Uuid>,
+    },
+    /// Give money back.
     Refund {
         /// The row of the refund.
         refund: RefundId,
@@ -65,6 +76,7 @@ impl Job {
             Self::HandleWebhook { .. } => "handle_webhook",
             Self::ConfirmOrder { .. } => "confirm_order",
             Self::RegretOrder { .. } => "regret_order",
+            Self::TellOrder { .. } => "tell_order",
             Self::Refund { .. } => "refund",
             Self::CheckPayment { .. } => "check_payment",
             Self::InviteStaff { .. } => "invite_staff",
@@ -80,6 +92,7 @@ impl Job {
             Self::CheckPayment { .. } => 20,
             Self::ConfirmOrder { .. }
             | Self::RegretOrder { .. }
+            | Self::TellOrder { .. }
             | Self::InviteStaff { .. }
             | Self::ResetStaff { .. } => 50,
             Self::Reconcile => 100,
@@ -92,6 +105,18 @@ impl Job {
             Self::HandleWebhook { event } => format!("webhook:{event}"),
             Self::ConfirmOrder { order } => format!("confirm:{order}"),
             Self::RegretOrder { order } => format!("regret:{order}"),
+            Self::TellOrder {
+                mail,
+                order,
+                about,
+                again,
+            } => {
+                let about = about.unwrap_or(order.0);
+                match again {
+                    Some(again) => format!("tell:{mail}:{about}:{again}"),
+                    None => format!("tell:{mail}:{about}"),
+                }
+            }
             Self::Refund { refund } => format!("refund:{refund}"),
             Self::CheckPayment { payment } => format!("check:{payment}"),
             Self::InviteStaff { staff } => format!("invite-staff:{staff}"),
@@ -107,6 +132,7 @@ impl Job {
             Self::HandleWebhook { .. }
             | Self::ConfirmOrder { .. }
             | Self::RegretOrder { .. }
+            | Self::TellOrder { .. }
             | Self::InviteStaff { .. }
             | Self::ResetStaff { .. }
             | Self::Refund { .. }
@@ -170,6 +196,12 @@ impl Shop {
             Job::HandleWebhook { event } => self.handle_webhook(&event).await?,
             Job::ConfirmOrder { order } => self.confirm_order(order).await?,
             Job::RegretOrder { order } => self.regret_order(order).await?,
+            Job::TellOrder {
+                mail,
+                order,
+                about,
+                again,
+            } => self.tell_order(mail, order, about, again).await?,
             Job::InviteStaff { staff } => self.send_staff_link(staff, LinkKind::Invitation).await?,
             Job::ResetStaff { staff } => self.send_staff_link(staff, LinkKind::Reset).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
