@@ -9,8 +9,9 @@ mod spelling;
 
 pub use choices::{Choices, OptionValue, ProductOption, Variant};
 pub use handle::{Handle, NotAHandle};
+pub use crate::list::Cursor;
 pub use listing::{
-    CategoryLink, CategoryPage, Crumb, Cursor, Listing, PAGE_SIZE, SearchPage, Sort,
+    CategoryLink, CategoryPage, Crumb, Listing, PAGE_SIZE, SearchPage, Sort,
 };
 pub use picture::{Format, Picture};
 pub use product::{Brand, ProductCard, ProductPage, Seo, Swatch};
