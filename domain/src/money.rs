@@ -167,6 +167,23 @@ impl fmt::Display for Money {
     }
 }
 
+/// The minor units that somebody wrote: `12.5` pounds is 1250. No signs, no groups, no more places than the currency has.
+pub fn parse_amount(text: &str, currency: Currency) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let places = usize::try_from(currency.exponent()).ok()?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let extra = fraction.get(places..).unwrap_or("");
+    if whole.is_empty()
+        || !digits(whole)
+        || !digits(fraction)
+        || extra.bytes().any(|byte| byte != b'0')
+    {
+        return None;
+    }
+    let fraction = fraction.get(..places).unwrap_or(fraction);
+    format!("{whole}{fraction:0<places$}").parse().ok()
+}
+
 /// Splits `total` over `weights` so that the parts add up to `total` exactly (largest remainder, ties to the earlier).
 ///
 /// `total` must not be negative, nor a weight. Where all weights are 0 the parts are 0 and nothing is split.
@@ -237,6 +254,25 @@ mod tests {
             serde_json::from_str::<Money>(&json).unwrap(),
             Money::new(1, Currency::GBP)
         );
+    }
+
+    #[test]
+    fn amounts_are_read_exactly() {
+        assert_eq!(parse_amount("22.00", Currency::GBP), Some(2_200));
+        assert_eq!(parse_amount("22.5", Currency::GBP), Some(2_250));
+        assert_eq!(parse_amount("300", Currency::JPY), Some(300));
+        assert_eq!(parse_amount("300.00", Currency::JPY), Some(300));
+        for text in [
+            "",
+            "-1",
+            "1,50",
+            "1.005",
+            "£3",
+            "1.2.3",
+            "99999999999999999999",
+        ] {
+            assert_eq!(parse_amount(text, Currency::GBP), None, "{text}");
+        }
     }
 
     #[test]
