@@ -32,6 +32,8 @@ create table staff (
     -- The latest time step whose code was used: none is taken twice.
     totp_step     bigint not null default 0,
     disabled_at   timestamptz,
+    -- Of the demo shop, with a password that everybody can read: taken on development machines only.
+    is_demo       boolean not null default false,
     created_at    timestamptz not null,
     updated_at    timestamptz not null,
     version       integer not null default 1,
@@ -117,3 +119,6 @@ create trigger audit_entry_stays before update or delete on audit_entry
     for each row execute function audit_entry_stays();
 create trigger audit_entry_stays_whole before truncate on audit_entry
     for each statement execute function audit_entry_stays();
+
+-- What waits to be sent is counted on every page of the admin.
+create index order_to_send on "order" (placed_at) where status = 'open' and fulfilment_status in ('unfulfilled', 'partial');

@@ -75,9 +75,12 @@ pub(crate) fn render_around<V: IntoView + 'static>(
     around: Around,
     body: impl FnOnce() -> V,
 ) -> String {
-    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let html = owner.with(|| document(frame, head, around, body().into_any()).to_html());
-    owner.cleanup();
+    render_whole(|| document(frame, head, around, body().into_any()))
+}
+
+/// Renders a whole document.
+pub(crate) fn render_whole<V: IntoView + 'static>(document: impl FnOnce() -> V) -> String {
+    let html = render_part(document);
     let mut page = String::with_capacity(html.len() + 16);
     page.push_str("<!DOCTYPE html>");
     page.push_str(&html);
@@ -92,7 +95,7 @@ pub(crate) fn render_part<V: IntoView + 'static>(part: impl FnOnce() -> V) -> St
     html
 }
 
-fn document(frame: &Frame, head: Head, around: Around, body: AnyView) -> impl IntoView {
+fn document(frame: &Frame, head: Head, around: Around, body: AnyView) -> impl IntoView + use<> {
     let assets = &frame.assets;
     let fonts = assets.fonts.iter().map(|font| {
         view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous" /> }
@@ -126,7 +129,7 @@ fn document(frame: &Frame, head: Head, around: Around, body: AnyView) -> impl In
 }
 
 /// What search engines and link previews read.
-fn about(frame: &Frame, head: Head) -> impl IntoView {
+fn about(frame: &Frame, head: Head) -> impl IntoView + use<> {
     let name = &frame.chrome.name;
     let title = if head.title.is_empty() {
         name.clone()

@@ -8,6 +8,8 @@ use std::sync::Arc;
 pub struct Assets {
     /// The style sheet.
     pub css: String,
+    /// The admin's own, after the shop's.
+    pub admin_css: String,
     /// The islands' script.
     pub js: String,
     /// The islands' wasm.

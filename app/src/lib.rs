@@ -2,6 +2,8 @@
 //!
 //! A screen is a function from a view of the crate `domain` to a whole document. Nothing here loads anything.
 
+#[cfg(feature = "ssr")]
+pub mod admin;
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod context;

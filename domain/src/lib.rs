@@ -2,6 +2,7 @@
 //!
 //! Pure: nothing here reads a clock, a database or a socket, and everything builds for the browser too.
 
+pub mod accounts;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;

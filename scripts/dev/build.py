@@ -25,8 +25,15 @@ def site():
     began = time.time()
     with proc.timed("building what the browser loads (cargo leptos)"):
         proc.run(["cargo", "leptos", "build", "--release", "--precompress", "--frontend-only"])
+        admin_style()
     stamp.touch()
     os.utime(stamp, (began, began))
+
+
+def admin_style():
+    """The admin's style sheet, which is none of the shop's: cargo-leptos makes one, and shoppers shall not load two."""
+    tailwind = ROOT / "node_modules" / ".bin" / "tailwindcss"
+    proc.run([tailwind, "-i", "style/admin.css", "-o", project.site_root() / "admin.css", "--minify"], quiet=True)
 
 
 def programs():

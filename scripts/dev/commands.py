@@ -12,8 +12,13 @@ _ARRIVED = """
 Tarn & Tallow is open.
 
   shop            {shop}
+  admin           {shop}/admin
   sandbox         {sandbox}        its payments, and the pay page after checkout
   mailbox         {sandbox}/mail   every mail that the shop sends
+
+  Who runs it (sign in at /admin):
+    wren@tarnandtallow.example   candle-house-yard   an owner
+    tom@tarnandtallow.example    brown-paper-twine   sends orders out
 
   Cards (any date to come, any three digits):
     4242 4242 4242 4242   succeeds
@@ -51,6 +56,7 @@ def dev():
         stack.prepare(env, project.binary("mercer", "debug"))
         with stack.sandbox(env, ports, stack.LOGS, project.binary("sandbox", "debug")):
             _say_where(env, ports)
+            build.admin_style()
             proc.run(["cargo", "leptos", "watch", "--", "serve"], env=env)
 
 

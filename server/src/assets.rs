@@ -3,6 +3,7 @@
 use crate::config::Config;
 use anyhow::{Context, bail, ensure};
 use app::Assets;
+use sha2::{Digest, Sha256};
 use std::{env, fs, path::PathBuf};
 
 /// Finds this build's script, wasm and style sheet in the site root. Those of builds before may lie beside them, for pages
@@ -28,6 +29,7 @@ pub(crate) fn find(config: &Config) -> anyhow::Result<Assets> {
     };
     Ok(Assets {
         css: file("css")?,
+        admin_css: admin_style(config)?,
         js: file("js")?,
         wasm: file("wasm")?,
         // Only what every page shows at once.
@@ -38,6 +40,15 @@ pub(crate) fn find(config: &Config) -> anyhow::Result<Assets> {
         .map(str::to_owned)
         .to_vec(),
     })
+}
+
+/// The admin's style sheet has one name; what is in it tells one version from the next.
+fn admin_style(config: &Config) -> anyhow::Result<String> {
+    let file = config.site_root.join("admin.css");
+    let style = fs::read(&file)
+        .with_context(|| format!("{} cannot be read; `make build` makes it", file.display()))?;
+    let digest = hex::encode(&Sha256::digest(style)[..6]);
+    Ok(format!("/admin.css?v={digest}"))
 }
 
 /// Where the build wrote the names down: beside the program, unless the configuration gives a whole path.

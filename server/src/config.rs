@@ -83,7 +83,7 @@ impl Config {
             "production or development",
         );
         let config = Self {
-            shop: shop(&mut from),
+            shop: shop(&mut from, development),
             listen: from.parsed(
                 "LISTEN_ADDR",
                 "127.0.0.1:3000",
@@ -142,7 +142,7 @@ impl Config {
     }
 }
 
-fn shop(from: &mut Reader) -> Settings {
+fn shop(from: &mut Reader, development: bool) -> Settings {
     let redis_url = from.is_set("REDIS_URL").then(|| {
         let is_redis = |url: &str| url.starts_with("redis://") || url.starts_with("rediss://");
         from.secret(
@@ -195,6 +195,7 @@ fn shop(from: &mut Reader) -> Settings {
         },
         limits: limits(from),
         jobs: JobSettings::default(),
+        demo_logins: development,
     }
 }
 
@@ -230,6 +231,7 @@ fn limits(from: &mut Reader) -> LimitSettings {
         checkout: from.parsed("LIMIT_CHECKOUT", "20", ALLOWED),
         search: from.parsed("LIMIT_SEARCH", "60", ALLOWED),
         lookup: from.parsed("LIMIT_LOOKUP", "10", ALLOWED),
+        sign_in: from.parsed("LIMIT_SIGN_IN", "10", ALLOWED),
     }
 }
 

@@ -33,6 +33,10 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
+        // Not a fault: the page for it is made outside.
+        if let Some(shop::Error::Denied(_) | shop::Error::Unconfirmed) = self.0.downcast_ref() {
+            return StatusCode::FORBIDDEN.into_response();
+        }
         let is_away = self.0.downcast_ref::<shop::Error>().is_some_and(is_away);
         let status = if is_away {
             StatusCode::SERVICE_UNAVAILABLE

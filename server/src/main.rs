@@ -48,6 +48,11 @@ enum Command {
         #[command(subcommand)]
         command: commands::jobs::JobsCommand,
     },
+    /// Who may come into the admin.
+    Admin {
+        #[command(subcommand)]
+        command: commands::admin::AdminCommand,
+    },
     /// Takes in products from a CSV file in Shopify's format.
     Import {
         /// The file.
@@ -112,6 +117,7 @@ async fn run(command: Command, config: config::Config) -> anyhow::Result<ExitCod
         Command::Seed => commands::seed(&config).await,
         Command::Check => commands::check(&config).await,
         Command::Jobs { command } => commands::jobs::run(&config, command).await,
+        Command::Admin { command } => commands::admin::run(&config, command).await,
         Command::Import {
             file,
             pictures,

@@ -37,6 +37,7 @@ pub(crate) fn public(state: &State) -> Router {
         .merge(pages_of(state))
         .merge(with_slash())
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .merge(pages::admin::router(state))
         .merge(webhooks)
         .merge(files(state));
     guarded(state, routes)
@@ -148,6 +149,7 @@ mod tests {
         for kind in ["css", "js", "wasm"] {
             std::fs::write(path(&format!("site/pkg/mercer.a.{kind}")), "").unwrap();
         }
+        std::fs::write(path("site/admin.css"), "").unwrap();
         let config = Config::read([
             ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none"),
             ("ACQUIRE_TIMEOUT_MS", "1"),

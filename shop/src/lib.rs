@@ -36,7 +36,7 @@ pub use crate::{
         token::{CartToken, Token},
     },
     payments::WebhookError,
-    staff::Actor,
+    staff::{Actor, SignedIn, StaffSession, Standing},
 };
 
 use content::ChromeCache;

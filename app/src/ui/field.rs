@@ -11,13 +11,17 @@ pub(crate) enum Kind {
     /// Digits, without the arrows of a number field.
     Digits,
     Postcode,
+    Password,
+    /// A code of the second factor.
+    Code,
 }
 
 impl Kind {
     const fn input_type(self) -> &'static str {
         match self {
             Self::Email => "email",
-            Self::Text | Self::Digits | Self::Postcode => "text",
+            Self::Password => "password",
+            Self::Text | Self::Digits | Self::Postcode | Self::Code => "text",
         }
     }
 
@@ -25,7 +29,8 @@ impl Kind {
         match self {
             Self::Email => Some("email"),
             Self::Digits => Some("numeric"),
-            Self::Text | Self::Postcode => None,
+            // A recovery code has letters.
+            Self::Text | Self::Postcode | Self::Password | Self::Code => None,
         }
     }
 
@@ -33,14 +38,16 @@ impl Kind {
         match self {
             Self::Text => "100",
             Self::Email => "254",
-            Self::Digits | Self::Postcode => "20",
+            Self::Password => "256",
+            Self::Digits | Self::Postcode | Self::Code => "20",
         }
     }
 
     const fn class(self) -> &'static str {
         match self {
             Self::Digits => "input num",
-            Self::Text | Self::Email | Self::Postcode => "input",
+            Self::Code => "input code-input",
+            Self::Text | Self::Email | Self::Postcode | Self::Password => "input",
         }
     }
 }

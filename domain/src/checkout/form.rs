@@ -334,7 +334,7 @@ fn check_email(typed: &str, errors: &mut FieldErrors) -> Option<String> {
 
 /// Whether mail could be sent there: one `@`, a name before it, a domain with a dot behind it, nothing that a mail header
 /// would stumble over. Whether somebody reads it only a mail can tell.
-fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((name, domain)) = text.rsplit_once('@') else {
         return false;
     };

@@ -1,12 +1,6 @@
 //! What is typed to come in, and what may be wrong with it.
 
-use crate::text_enum::text_enum;
 use serde::{Deserialize, Serialize};
-
-/// The fewest characters of a password.
-pub const PASSWORD_MIN: usize = 12;
-/// The most: hashing a longer one would be work for nothing.
-const PASSWORD_MAX: usize = 256;
 
 /// The form of the door.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -60,59 +54,6 @@ pub struct ChoosePasswordForm {
     pub again: String,
 }
 
-/// Why a password is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-pub enum PasswordError {
-    /// It is guessed too quickly.
-    #[error(
-        "Please take at least {PASSWORD_MIN} characters. A few words in a row are easy to remember."
-    )]
-    TooShort,
-    /// It is longer than anybody types.
-    #[error("Please take at most {PASSWORD_MAX} characters.")]
-    TooLong,
-    /// Everybody knows it.
-    #[error("This one is on the lists that are tried first. Please take another.")]
-    Common,
-    /// The two differ.
-    #[error("The two do not agree. Please type the same twice.")]
-    Differ,
-    /// The link was used or is too old.
-    #[error("This link was used or is too old. Ask for a new one.")]
-    LinkOver,
-    /// The present password, where it is asked for.
-    #[error("This is not your password.")]
-    Wrong,
-}
-
-/// Pieces that make a password easy, however long it is.
-const COMMON: [&str; 12] = [
-    "password", "passwort", "123456", "qwerty", "letmein", "welcome", "admin", "abc123",
-    "iloveyou", "monkey", "dragon", "111111",
-];
-
-/// Whether a password may be taken: its length counts, and that it is more than a common word with a tail.
-pub fn check_password(password: &str) -> Result<(), PasswordError> {
-    let length = password.chars().count();
-    if length < PASSWORD_MIN {
-        return Err(PasswordError::TooShort);
-    }
-    if length > PASSWORD_MAX {
-        return Err(PasswordError::TooLong);
-    }
-    let lower = password.to_lowercase();
-    let rest = COMMON
-        .iter()
-        .fold(lower, |text, common| text.replace(common, ""));
-    let mut distinct: Vec<char> = rest.chars().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    if distinct.len() < 4 {
-        return Err(PasswordError::Common);
-    }
-    Ok(())
-}
-
 /// The form that invites somebody, or changes who they are.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -125,25 +66,32 @@ pub struct InviteForm {
     pub role: String,
 }
 
-text_enum! {
-    /// Why something about the staff is not done.
-    StaffError {
-        /// It is none.
-        Email = "email",
-        /// Somebody has it.
-        EmailTaken = "email_taken",
-        /// Nothing was typed.
-        Name = "name",
-        /// There is no such role.
-        Role = "role",
-        /// Nobody would be left who may manage the staff.
-        LastOwner = "last_owner",
-        /// Oneself.
-        Oneself = "oneself",
-        /// There is nobody of this id.
-        Unknown = "unknown",
+/// Why something about the staff is not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffError {
+    /// It is no address.
+    Email,
+    /// Somebody has it.
+    EmailTaken,
+    /// Nothing was typed.
+    Name,
+    /// There is no such role.
+    Role,
+    /// Nobody would be left who may manage the staff.
+    LastOwner,
+    /// Oneself.
+    Oneself,
+    /// There is nobody of this id.
+    Unknown,
+}
+
+impl std::fmt::Display for StaffError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.words())
     }
 }
+
+impl std::error::Error for StaffError {}
 
 impl StaffError {
     /// The words for whom typed it.
@@ -157,26 +105,5 @@ impl StaffError {
             Self::Oneself => "You cannot shut yourself out.",
             Self::Unknown => "There is nobody of this name any more.",
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn passwords_are_long_and_not_the_first_to_be_tried() {
-        for (password, verdict) in [
-            ("kettle-window-otter", Ok(())),
-            ("short", Err(PasswordError::TooShort)),
-            ("Password123456", Err(PasswordError::Common)),
-            ("aaaaaaaaaaaaaaa", Err(PasswordError::Common)),
-        ] {
-            assert_eq!(check_password(password), verdict, "{password}");
-        }
-        assert_eq!(
-            check_password(&"ab cd".repeat(60)),
-            Err(PasswordError::TooLong)
-        );
     }
 }

@@ -4,9 +4,7 @@ mod forms;
 mod permission;
 mod view;
 
-pub use forms::{
-    ChoosePasswordForm, CodeForm, InviteForm, PASSWORD_MIN, PasswordError, SignInError, SignInForm,
-    StaffError, check_password,
-};
+pub use crate::accounts::{PASSWORD_MIN, PasswordError, check_password};
+pub use forms::{ChoosePasswordForm, CodeForm, InviteForm, SignInError, SignInForm, StaffError};
 pub use permission::{Permission, Permissions};
 pub use view::{AuditFilter, AuditPage, AuditRow, RoleView, SessionRow, StaffRow, TotpSetup};

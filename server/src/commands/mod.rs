@@ -1,6 +1,7 @@
 //! What the command line does besides serving. These speak to a person: their results go to standard output.
 #![expect(clippy::print_stdout, reason = "a command's result is what it prints")]
 
+pub(crate) mod admin;
 pub(crate) mod jobs;
 
 use crate::{config::Config, serve::open};

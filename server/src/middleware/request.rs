@@ -99,6 +99,9 @@ async fn with_page(state: &State, mut response: Response, id: &str, path: &str) 
         StatusCode::SERVICE_UNAVAILABLE if is_bare(&response) => {
             pages::lost::failed(state, id, true).await
         }
+        StatusCode::FORBIDDEN if path.starts_with("/admin") && is_bare(&response) => {
+            pages::admin::denied(state).await
+        }
         status if status.is_client_error() && is_bare(&response) && !is_for_machines(path) => {
             let mut page = pages::lost::refused(state, status).await;
             if let Some(methods) = response.headers_mut().remove(ALLOW) {

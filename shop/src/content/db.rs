@@ -144,3 +144,11 @@ pub(crate) async fn put_setting<T: Serialize + Sync>(
     .await?;
     Ok(())
 }
+
+pub(super) async fn time_zone(db: &PgPool) -> Result<String> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce((select value ->> 'time_zone' from setting where key = 'shop'), 'UTC') as "zone!""#
+    )
+    .fetch_one(db)
+    .await?)
+}

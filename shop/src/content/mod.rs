@@ -6,8 +6,10 @@ mod stored;
 pub(crate) use db::{put_page, put_setting, setting};
 pub(crate) use stored::{HomeSetting, MakerSetting, MaterialSetting, ShopSetting};
 
+use crate::checkout::zone;
 use crate::{Result, Shop};
 use domain::content::{Chrome, ContentPage, Hero, HomePage, MakerStory, Material};
+use jiff::tz::TimeZone;
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
@@ -61,6 +63,12 @@ impl Shop {
             }
             (Err(error), None) => Err(error),
         }
+    }
+
+    /// The time zone that the shop lives in.
+    pub(crate) async fn time_zone(&self) -> Result<TimeZone> {
+        let name = db::time_zone(self.db()).await?;
+        Ok(zone(&name))
     }
 
     /// The home page.

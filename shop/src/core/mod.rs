@@ -2,6 +2,8 @@
 
 pub(crate) mod clock;
 pub(crate) mod error;
+pub(crate) mod password;
 pub(crate) mod request;
 pub mod settings;
 pub(crate) mod token;
+pub(crate) mod words;

@@ -34,6 +34,8 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// How the background work is done.
     pub jobs: JobSettings,
+    /// Whether the demo shop's people may sign in: everybody can read their passwords.
+    pub demo_logins: bool,
 }
 
 /// Where Postgres is and how much of it may be used.
@@ -78,6 +80,8 @@ pub struct LimitSettings {
     pub search: u32,
     /// Looking up an order.
     pub lookup: u32,
+    /// Signing in, or trying to.
+    pub sign_in: u32,
 }
 
 impl Default for LimitSettings {
@@ -86,6 +90,7 @@ impl Default for LimitSettings {
             checkout: 20,
             search: 60,
             lookup: 10,
+            sign_in: 10,
         }
     }
 }

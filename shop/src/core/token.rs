@@ -11,21 +11,23 @@ pub struct Token(String);
 impl Token {
     /// A new one.
     pub fn generate() -> Self {
-        let mut bytes = [0_u8; 24];
+        Self(URL_SAFE_NO_PAD.encode(Self::bytes::<24>()))
+    }
+
+    /// Bytes that nobody can guess: a token, a salt.
+    pub(crate) fn bytes<const N: usize>() -> [u8; N] {
+        let mut bytes = [0_u8; N];
         #[expect(
             clippy::disallowed_methods,
-            reason = "this is where what must not be guessed comes from"
+            reason = "this is where chance, and what must not be guessed, comes from"
         )]
         rand::rng().fill_bytes(&mut bytes);
-        Self(URL_SAFE_NO_PAD.encode(bytes))
+        bytes
     }
 
     /// A byte of chance, for jitter.
     pub(crate) fn chance() -> u8 {
-        let mut byte = [0_u8];
-        #[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
-        rand::rng().fill_bytes(&mut byte);
-        byte[0]
+        Self::bytes::<1>()[0]
     }
 
     /// Reads one that came back; `None` for what was never made here.

@@ -9,8 +9,8 @@ mod worker;
 pub use db::{DeadJob, QueueState};
 pub use worker::Shutdown;
 
-use crate::{Error, Result, Shop, core::request};
-use domain::{OrderId, PaymentId, RefundId};
+use crate::{Error, Result, Shop, core::request, staff::LinkKind};
+use domain::{OrderId, PaymentId, RefundId, StaffId};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
@@ -45,6 +45,16 @@ pub(crate) enum Job {
         /// The attempt.
         payment: PaymentId,
     },
+    /// Send somebody of the staff the link to their first password.
+    InviteStaff {
+        /// Who.
+        staff: StaffId,
+    },
+    /// Send somebody of the staff a link to another password.
+    ResetStaff {
+        /// Who.
+        staff: StaffId,
+    },
     /// Look for payments and events that nobody told of.
     Reconcile,
 }
@@ -57,6 +67,8 @@ impl Job {
             Self::RegretOrder { .. } => "regret_order",
             Self::Refund { .. } => "refund",
             Self::CheckPayment { .. } => "check_payment",
+            Self::InviteStaff { .. } => "invite_staff",
+            Self::ResetStaff { .. } => "reset_staff",
             Self::Reconcile => "reconcile",
         }
     }
@@ -66,7 +78,10 @@ impl Job {
         match self {
             Self::HandleWebhook { .. } | Self::Refund { .. } => 10,
             Self::CheckPayment { .. } => 20,
-            Self::ConfirmOrder { .. } | Self::RegretOrder { .. } => 50,
+            Self::ConfirmOrder { .. }
+            | Self::RegretOrder { .. }
+            | Self::InviteStaff { .. }
+            | Self::ResetStaff { .. } => 50,
             Self::Reconcile => 100,
         }
     }
@@ -79,6 +94,8 @@ impl Job {
             Self::RegretOrder { order } => format!("regret:{order}"),
             Self::Refund { refund } => format!("refund:{refund}"),
             Self::CheckPayment { payment } => format!("check:{payment}"),
+            Self::InviteStaff { staff } => format!("invite-staff:{staff}"),
+            Self::ResetStaff { staff } => format!("reset-staff:{staff}"),
             Self::Reconcile => "reconcile".to_owned(),
         }
     }
@@ -90,6 +107,8 @@ impl Job {
             Self::HandleWebhook { .. }
             | Self::ConfirmOrder { .. }
             | Self::RegretOrder { .. }
+            | Self::InviteStaff { .. }
+            | Self::ResetStaff { .. }
             | Self::Refund { .. }
             | Self::CheckPayment { .. } => None,
         }
@@ -151,9 +170,14 @@ impl Shop {
             Job::HandleWebhook { event } => self.handle_webhook(&event).await?,
             Job::ConfirmOrder { order } => self.confirm_order(order).await?,
             Job::RegretOrder { order } => self.regret_order(order).await?,
+            Job::InviteStaff { staff } => self.send_staff_link(staff, LinkKind::Invitation).await?,
+            Job::ResetStaff { staff } => self.send_staff_link(staff, LinkKind::Reset).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
-            Job::Reconcile => Box::pin(self.reconcile()).await?,
+            Job::Reconcile => {
+                self.sweep_staff_sessions().await?;
+                Box::pin(self.reconcile()).await?;
+            }
         }
         Ok(Next::Done)
     }

@@ -6,8 +6,10 @@ mod db;
 mod letter;
 mod regret;
 mod send;
+mod staff;
 
 pub(crate) use send::Mailer;
+pub(crate) use staff::staff_link;
 
 use crate::{Error, Result, Shop, orders};
 use domain::{

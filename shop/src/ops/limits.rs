@@ -15,16 +15,19 @@ pub enum Limit {
     Search,
     /// Looking up an order.
     Lookup,
+    /// Signing in, or trying to: by one client, or into one account.
+    SignIn,
 }
 
 impl Limit {
-    const ALL: [Self; 3] = [Self::Checkout, Self::Search, Self::Lookup];
+    const ALL: [Self; 4] = [Self::Checkout, Self::Search, Self::Lookup, Self::SignIn];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Checkout => "checkout",
             Self::Search => "search",
             Self::Lookup => "lookup",
+            Self::SignIn => "sign_in",
         }
     }
 
@@ -33,6 +36,7 @@ impl Limit {
             Self::Checkout => settings.checkout,
             Self::Search => settings.search,
             Self::Lookup => settings.lookup,
+            Self::SignIn => settings.sign_in,
         }
     }
 }
@@ -40,7 +44,7 @@ impl Limit {
 /// Counts, where Redis does not.
 pub(crate) struct Limiter {
     settings: LimitSettings,
-    here: [Option<DefaultKeyedRateLimiter<String>>; 3],
+    here: [Option<DefaultKeyedRateLimiter<String>>; 4],
     script: Script,
 }
 

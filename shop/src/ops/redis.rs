@@ -50,14 +50,45 @@ impl Redis {
 
     /// Runs a script; `None` while Redis is away.
     pub(crate) async fn run(&self, script: &ScriptInvocation<'_>) -> Option<i64> {
+        self.ask(async { script.invoke_async(&mut self.connection().await?).await })
+            .await
+    }
+
+    /// What is kept under this name; `None` where nothing is, or Redis is away.
+    pub(crate) async fn get(&self, name: &str) -> Option<String> {
+        let mut command = redis::cmd("GET");
+        command.arg(name);
+        self.ask(async { command.query_async(&mut self.connection().await?).await })
+            .await
+            .flatten()
+    }
+
+    /// Keeps a text for so many seconds.
+    pub(crate) async fn put(&self, name: &str, text: &str, seconds: u64) {
+        let mut command = redis::cmd("SET");
+        command.arg(name).arg(text).arg("EX").arg(seconds);
+        let _: Option<()> = self
+            .ask(async { command.query_async(&mut self.connection().await?).await })
+            .await;
+    }
+
+    /// Forgets what is kept under these names.
+    pub(crate) async fn forget(&self, names: &[String]) {
+        if names.is_empty() {
+            return;
+        }
+        let mut command = redis::cmd("DEL");
+        command.arg(names);
+        let _: Option<i64> = self
+            .ask(async { command.query_async(&mut self.connection().await?).await })
+            .await;
+    }
+
+    /// Asks, within the time that there is; `None` while Redis is away.
+    async fn ask<T>(&self, asked: impl Future<Output = Result<T, RedisError>>) -> Option<T> {
         if !self.may_ask() {
             return None;
         }
-        let asked = async {
-            script
-                .invoke_async::<i64>(&mut self.connection().await?)
-                .await
-        };
         let answer = match tokio::time::timeout(PATIENCE * 2, asked).await {
             Ok(answer) => answer.map_err(|error| error.to_string()),
             Err(_) => Err("no answer".to_owned()),
@@ -79,7 +110,7 @@ impl Redis {
                 .is_ok()
     }
 
-    fn note(&self, answer: Result<i64, String>) -> Option<i64> {
+    fn note<T>(&self, answer: Result<T, String>) -> Option<T> {
         match answer {
             Ok(answer) => {
                 if self.ask_again_at.swap(0, Ordering::Relaxed) != 0 {

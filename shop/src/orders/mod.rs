@@ -33,6 +33,11 @@ impl Shop {
         }
     }
 
+    /// How many orders wait to be sent.
+    pub async fn orders_to_send(&self) -> Result<i64> {
+        db::count_to_send(self.db()).await
+    }
+
     /// The address of an order, for whom knows its number and its e-mail address.
     pub async fn find_order(&self, form: &FindOrderForm) -> Result<String, Fault<FindOrderError>> {
         let number = form

@@ -17,6 +17,15 @@ pub(super) struct Demo {
     pub(super) coupon: Vec<Coupon>,
     pub(super) page: Vec<Page>,
     pub(super) footer: Vec<FooterColumn>,
+    pub(super) staff: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Person {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) role: String,
+    pub(super) password: String,
 }
 
 #[derive(Deserialize)]

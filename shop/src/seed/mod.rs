@@ -3,6 +3,7 @@
 mod db;
 mod demo;
 mod fingerprint;
+mod people;
 
 use crate::{
     Error, Fault, Result, Shop,
@@ -43,6 +44,7 @@ impl Shop {
             return Err(Error::Stored(format!("demo/products.csv, {error}")));
         }
         self.write_home(&demo, &folder).await?;
+        self.write_staff(&demo.staff).await?;
         self.refresh_products().await?;
         put_setting(self.db(), FINGERPRINT, &fingerprint).await?;
         Ok(Some(report))

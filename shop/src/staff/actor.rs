@@ -69,9 +69,20 @@ impl Actor {
     /// [`Error::Denied`], or [`Error::Unconfirmed`] where the password has to be given again.
     pub fn require_confirmed(&self, permission: Permission, now: Timestamp) -> Result<()> {
         self.require(permission)?;
-        if now.duration_since(self.confirmed_at) > CONFIRMED_FOR {
-            return Err(Error::Unconfirmed);
+        if self.is_confirmed(now) {
+            Ok(())
+        } else {
+            Err(Error::Unconfirmed)
         }
-        Ok(())
+    }
+
+    /// Whether the password was given so lately that a form that begins now can be filled in and sent.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        now.duration_since(self.confirmed_at) <= CONFIRMED_FOR / 2
+    }
+
+    /// Whether the password was given a short while ago.
+    pub fn is_confirmed(&self, now: Timestamp) -> bool {
+        now.duration_since(self.confirmed_at) <= CONFIRMED_FOR
     }
 }

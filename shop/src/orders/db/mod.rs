@@ -374,3 +374,12 @@ pub(super) async fn find(db: &PgPool, number: i64, email: &str) -> Result<Option
     .fetch_optional(db)
     .await?)
 }
+
+pub(super) async fn count_to_send(db: &PgPool) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from "order"
+           where status = 'open' and fulfilment_status in ('unfulfilled', 'partial')"#
+    )
+    .fetch_one(db)
+    .await?)
+}

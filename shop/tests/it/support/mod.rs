@@ -75,6 +75,7 @@ impl TestShop {
             },
             limits: LimitSettings::default(),
             jobs: JobSettings::default(),
+            demo_logins: false,
         };
         change(&mut settings);
         let clock = Clock::system();

@@ -1,0 +1,252 @@
+//! Where one can go in the admin: a sidebar, on small windows a bar above and one below.
+
+use super::{
+    AdminFrame,
+    icon::{AdminIcon, admin_icon},
+};
+use crate::ui::{Icon, icon};
+use domain::staff::Permission;
+use leptos::prelude::*;
+
+/// A part of the admin.
+struct Part {
+    href: &'static str,
+    label: &'static str,
+    icon: AdminIcon,
+    /// Who may not, does not see it.
+    needs: Option<Permission>,
+}
+
+const fn part(
+    href: &'static str,
+    label: &'static str,
+    icon: AdminIcon,
+    needs: Option<Permission>,
+) -> Part {
+    Part {
+        href,
+        label,
+        icon,
+        needs,
+    }
+}
+
+const MAIN: [Part; 7] = [
+    part("/admin", "Home", AdminIcon::Home, None),
+    part(
+        "/admin/orders",
+        "Orders",
+        AdminIcon::Orders,
+        Some(Permission::ViewOrders),
+    ),
+    part(
+        "/admin/products",
+        "Products",
+        AdminIcon::Products,
+        Some(Permission::ViewProducts),
+    ),
+    part(
+        "/admin/inventory",
+        "Inventory",
+        AdminIcon::Inventory,
+        Some(Permission::ViewProducts),
+    ),
+    part(
+        "/admin/customers",
+        "Customers",
+        AdminIcon::Customers,
+        Some(Permission::ViewCustomers),
+    ),
+    part(
+        "/admin/coupons",
+        "Coupons",
+        AdminIcon::Discounts,
+        Some(Permission::EditDiscounts),
+    ),
+    part(
+        "/admin/pages",
+        "Pages",
+        AdminIcon::Content,
+        Some(Permission::EditContent),
+    ),
+];
+
+const BEHIND: [Part; 4] = [
+    part(
+        "/admin/jobs",
+        "Background work",
+        AdminIcon::Jobs,
+        Some(Permission::ManageJobs),
+    ),
+    part(
+        "/admin/staff",
+        "Staff",
+        AdminIcon::Staff,
+        Some(Permission::ManageStaff),
+    ),
+    part(
+        "/admin/audit",
+        "Audit log",
+        AdminIcon::Audit,
+        Some(Permission::ViewAudit),
+    ),
+    part(
+        "/admin/settings",
+        "Settings",
+        AdminIcon::Settings,
+        Some(Permission::EditSettings),
+    ),
+];
+
+/// Those that the person may go to.
+fn allowed<'a>(frame: &'a AdminFrame, parts: &'a [Part]) -> impl Iterator<Item = &'a Part> {
+    parts
+        .iter()
+        .filter(|part| part.needs.is_none_or(|permission| frame.may(permission)))
+}
+
+fn link(frame: &AdminFrame, part: &Part) -> impl IntoView + use<> {
+    // Home is above everything: it is where one is only on itself.
+    let current = frame
+        .frame
+        .current(part.href)
+        .filter(|kind| part.href != "/admin" || *kind == "page");
+    let count = (part.href == "/admin/orders" && frame.to_send > 0).then(|| {
+        view! { <span>{frame.to_send} <span class="sr">" to send"</span></span> }
+    });
+    view! {
+        <a href=part.href aria-current=current>
+            {admin_icon(part.icon)}
+            <span>{part.label}</span>
+            {count}
+        </a>
+    }
+}
+
+fn links(frame: &AdminFrame, parts: &[Part]) -> impl IntoView + use<> {
+    allowed(frame, parts)
+        .map(|part| view! { <li>{link(frame, part)}</li> })
+        .collect_view()
+}
+
+fn search() -> impl IntoView {
+    view! {
+        <form class="side__find" action="/admin/search" role="search">
+            {icon(Icon::Search)}
+            <label class="sr" for="admin-find">
+                "Search orders, products and customers"
+            </label>
+            <input id="admin-find" type="search" name="q" placeholder="Search" maxlength="100" />
+        </form>
+    }
+}
+
+fn me(frame: &AdminFrame) -> impl IntoView + use<> {
+    view! {
+        <a class="side__me" href="/admin/me">
+            <span class="avatar" aria-hidden="true">
+                {frame.initials()}
+            </span>
+            <span>
+                <b class="strong">{frame.name.clone()}</b>
+                <br />
+                <span class="soft tiny">{frame.role.clone()}</span>
+            </span>
+        </a>
+    }
+}
+
+fn sign_out() -> impl IntoView {
+    view! {
+        <form method="post" action="/admin/sign-out">
+            <button class="side__shop" type="submit">
+                {admin_icon(AdminIcon::SignOut)}
+                "Sign out"
+            </button>
+        </form>
+    }
+}
+
+/// The sidebar of a wide window.
+pub(super) fn side(frame: &AdminFrame) -> impl IntoView + use<> {
+    view! {
+        <header class="side">
+            <div class="side__brand">
+                <a class="wordmark" href="/admin" aria-label="Mercer, home">
+                    "Mercer"
+                </a>
+            </div>
+            {search()}
+            <nav aria-label="Admin">
+                <ul>{links(frame, &MAIN)}</ul>
+            </nav>
+            <div class="side__foot">
+                <nav aria-label="Behind the counter">
+                    <ul>{links(frame, &BEHIND)}</ul>
+                </nav>
+                <a class="side__shop" href="/">
+                    {admin_icon(AdminIcon::Shop)}
+                    {frame.frame.chrome.name.clone()}
+                </a>
+                {sign_out()}
+                {me(frame)}
+            </div>
+        </header>
+    }
+}
+
+/// The bar above, on small windows.
+pub(super) fn topbar(frame: &AdminFrame) -> impl IntoView + use<> {
+    view! {
+        <header class="topbar">
+            <a class="wordmark" href="/admin" aria-label="Mercer, home">
+                "Mercer"
+            </a>
+            <a class="btn btn--plain btn--icon" href="/admin/search" aria-label="Search">
+                {icon(Icon::Search)}
+            </a>
+            <a class="btn btn--plain btn--icon" href="/admin/me" aria-label=format!("{}, your account", frame.name)>
+                <span class="avatar" aria-hidden="true">
+                    {frame.initials()}
+                </span>
+            </a>
+        </header>
+    }
+}
+
+/// The bar below, on small windows: the first four, and everything else behind the fifth.
+pub(super) fn tabbar(frame: &AdminFrame) -> impl IntoView + use<> {
+    let first: Vec<&Part> = allowed(frame, &MAIN).take(4).collect();
+    let shown = first.len();
+    let tabs = first
+        .iter()
+        .map(|part| view! { <li>{link(frame, part)}</li> })
+        .collect_view();
+    let rest: Vec<&Part> = allowed(frame, &MAIN)
+        .skip(shown)
+        .chain(allowed(frame, &BEHIND))
+        .collect();
+    let rest = rest
+        .iter()
+        .map(|part| view! { <li>{link(frame, part)}</li> })
+        .collect_view();
+    view! {
+        <nav class="tabbar" aria-label="Main sections">
+            <ul>
+                {tabs}
+                <li>
+                    <details class="tabbar__more">
+                        <summary>{admin_icon(AdminIcon::More)} "More"</summary>
+                        <ul class="tabbar__menu">
+                            {rest}
+                            <li>
+                                <a href="/">{admin_icon(AdminIcon::Shop)} <span>{frame.frame.chrome.name.clone()}</span></a>
+                            </li>
+                            <li>{sign_out()}</li>
+                        </ul>
+                    </details>
+                </li>
+            </ul>
+        </nav>
+    }
+}
