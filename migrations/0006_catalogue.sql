@@ -29,3 +29,6 @@ create table category_redirect (
     created_at  timestamptz not null
 );
 create index category_redirect_category on category_redirect (category_id);
+
+-- The beginning of a SKU finds its product.
+create index variant_sku_begins on variant (lower(sku) text_pattern_ops);

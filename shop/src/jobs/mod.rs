@@ -10,8 +10,8 @@ pub use db::{DeadJob, QueueState};
 pub use worker::Shutdown;
 
 use crate::{Error, Result, Shop, core::request, staff::LinkKind};
-use domain::{OrderId, PaymentId, RefundId, StaffId};
-use jiff::SignedDuration;
+use domain::{OrderId, PaymentId, ProductId, RefundId, StaffId};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
 use uuid::Uuid;
@@ -55,6 +55,13 @@ pub(crate) enum Job {
         /// Who.
         staff: StaffId,
     },
+    /// Put a product on sale whose time has come.
+    PublishProduct {
+        /// Which.
+        product: ProductId,
+        /// When that is: with another time it is another job.
+        at: Timestamp,
+    },
     /// Look for payments and events that nobody told of.
     Reconcile,
 }
@@ -69,6 +76,7 @@ impl Job {
             Self::CheckPayment { .. } => "check_payment",
             Self::InviteStaff { .. } => "invite_staff",
             Self::ResetStaff { .. } => "reset_staff",
+            Self::PublishProduct { .. } => "publish_product",
             Self::Reconcile => "reconcile",
         }
     }
@@ -77,7 +85,7 @@ impl Job {
     const fn priority(&self) -> i16 {
         match self {
             Self::HandleWebhook { .. } | Self::Refund { .. } => 10,
-            Self::CheckPayment { .. } => 20,
+            Self::CheckPayment { .. } | Self::PublishProduct { .. } => 20,
             Self::ConfirmOrder { .. }
             | Self::RegretOrder { .. }
             | Self::InviteStaff { .. }
@@ -96,6 +104,9 @@ impl Job {
             Self::CheckPayment { payment } => format!("check:{payment}"),
             Self::InviteStaff { staff } => format!("invite-staff:{staff}"),
             Self::ResetStaff { staff } => format!("reset-staff:{staff}"),
+            Self::PublishProduct { product, at } => {
+                format!("publish:{product}:{}", at.as_microsecond())
+            }
             Self::Reconcile => "reconcile".to_owned(),
         }
     }
@@ -110,6 +121,7 @@ impl Job {
             | Self::InviteStaff { .. }
             | Self::ResetStaff { .. }
             | Self::Refund { .. }
+            | Self::PublishProduct { .. }
             | Self::CheckPayment { .. } => None,
         }
     }
@@ -173,6 +185,7 @@ impl Shop {
             Job::InviteStaff { staff } => self.send_staff_link(staff, LinkKind::Invitation).await?,
             Job::ResetStaff { staff } => self.send_staff_link(staff, LinkKind::Reset).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
+            Job::PublishProduct { product, .. } => self.publish_product(product).await?,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
             Job::Reconcile => {
                 self.sweep_staff_sessions().await?;

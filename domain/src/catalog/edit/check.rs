@@ -223,6 +223,10 @@ impl ProductForm {
             if options.iter().any(|other| same(&other.name, &name)) {
                 errors.add(&field, "Another option has this name.");
             }
+            if name == "Title" {
+                let message = "Please take another name: tables of products use this one where there is no option.";
+                errors.add(&field, message);
+            }
             let values = self.check_values(at, &option.values, errors);
             options.push(CheckedOption { name, values });
         }

@@ -33,7 +33,7 @@ pub(crate) struct TestShop {
     pub(crate) stripe: Control,
     pub(crate) clock: Clock,
     _sandbox: Sandbox,
-    _media: TempDir,
+    media: TempDir,
     _database: Database,
 }
 
@@ -86,7 +86,7 @@ impl TestShop {
             stripe: sandbox.control(),
             clock,
             _sandbox: sandbox,
-            _media: media,
+            media,
             _database: database,
         }
     }
@@ -104,6 +104,11 @@ impl TestShop {
         let test = Self::open().await;
         Product::mug().stock(stock).put_on_shelf(&test.shop).await;
         test
+    }
+
+    /// The folder that holds its pictures.
+    pub(crate) fn media(&self) -> PathBuf {
+        self.media.path().to_owned()
     }
 
     /// Puts a product without options, or the first variant of one with, into a cart.
