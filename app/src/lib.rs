@@ -2,6 +2,9 @@
 //!
 //! A screen is a function from a view of the crate `domain` to a whole document. Nothing here loads anything.
 
+// The types of views are as deep as the screens, and the compiler walks down each.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "ssr")]
 pub mod admin;
 pub mod api;

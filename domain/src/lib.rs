@@ -7,12 +7,15 @@ pub mod cart;
 pub mod catalog;
 pub mod checkout;
 pub mod content;
+pub mod fulfilment;
 pub mod ids;
 pub mod inventory;
+pub mod jobs;
 pub mod money;
 pub mod orders;
 pub mod payments;
 pub mod promotions;
+pub mod query;
 pub mod staff;
 mod text_enum;
 

@@ -122,6 +122,24 @@ impl Money {
         }
     }
 
+    /// Reads an amount as it is typed: `12.5` with two places is 1250. No signs, no groups, no more places than the currency
+    /// has.
+    pub fn parse(text: &str, currency: Currency) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let places = usize::try_from(currency.exponent()).ok()?;
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(fraction) {
+            return None;
+        }
+        let extra = fraction.get(places..).unwrap_or("");
+        if extra.bytes().any(|byte| byte != b'0') {
+            return None;
+        }
+        let fraction = fraction.get(..places).unwrap_or(fraction);
+        let minor = format!("{whole}{fraction:0<places$}").parse().ok()?;
+        Some(Self::new(minor, currency))
+    }
+
     /// The amount as digits without a sign of the currency, for machines: `12.50`, `-0.05`, `300`.
     pub fn decimal(self) -> String {
         self.digits(false)
@@ -165,23 +183,6 @@ impl fmt::Display for Money {
             prefix => write!(f, "{sign}{prefix}{absolute}"),
         }
     }
-}
-
-/// The minor units that somebody wrote: `12.5` pounds is 1250. No signs, no groups, no more places than the currency has.
-pub fn parse_amount(text: &str, currency: Currency) -> Option<i64> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let places = usize::try_from(currency.exponent()).ok()?;
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let extra = fraction.get(places..).unwrap_or("");
-    if whole.is_empty()
-        || !digits(whole)
-        || !digits(fraction)
-        || extra.bytes().any(|byte| byte != b'0')
-    {
-        return None;
-    }
-    let fraction = fraction.get(..places).unwrap_or(fraction);
-    format!("{whole}{fraction:0<places$}").parse().ok()
 }
 
 /// Splits `total` over `weights` so that the parts add up to `total` exactly (largest remainder, ties to the earlier).
@@ -258,10 +259,11 @@ mod tests {
 
     #[test]
     fn amounts_are_read_exactly() {
-        assert_eq!(parse_amount("22.00", Currency::GBP), Some(2_200));
-        assert_eq!(parse_amount("22.5", Currency::GBP), Some(2_250));
-        assert_eq!(parse_amount("300", Currency::JPY), Some(300));
-        assert_eq!(parse_amount("300.00", Currency::JPY), Some(300));
+        let read = |text, currency| Money::parse(text, currency).map(|amount| amount.minor);
+        assert_eq!(read("22.00", Currency::GBP), Some(2_200));
+        assert_eq!(read("22.5", Currency::GBP), Some(2_250));
+        assert_eq!(read("300", Currency::JPY), Some(300));
+        assert_eq!(read("300.00", Currency::JPY), Some(300));
         for text in [
             "",
             "-1",
@@ -271,7 +273,7 @@ mod tests {
             "1.2.3",
             "99999999999999999999",
         ] {
-            assert_eq!(parse_amount(text, Currency::GBP), None, "{text}");
+            assert_eq!(read(text, Currency::GBP), None, "{text}");
         }
     }
 

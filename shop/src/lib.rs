@@ -12,6 +12,7 @@ pub mod catalog;
 mod checkout;
 mod content;
 mod core;
+mod fulfilment;
 pub mod import;
 pub mod inventory;
 pub mod jobs;

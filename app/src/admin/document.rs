@@ -21,6 +21,7 @@ pub(crate) fn page<V: IntoView + 'static>(
                     <span>{words}</span>
                 </p>
             }
+            .into_any()
         });
         let inside = view! {
             <a class="skip" href="#main">
@@ -30,7 +31,7 @@ pub(crate) fn page<V: IntoView + 'static>(
                 {navigation::topbar(frame)} {navigation::side(frame)}
                 <main class="shell__main" id="main" tabindex="-1">
                     {done}
-                    {body()}
+                    {body().into_any()}
                 </main>
                 {navigation::tabbar(frame)}
             </div>
@@ -55,7 +56,7 @@ pub(crate) fn sheet<V: IntoView + 'static>(
     body: impl FnOnce() -> V,
 ) -> String {
     crate::document::render_whole(|| {
-        let body = view! { <main class="sheet" id="main">{body()}</main> };
+        let body = view! { <main class="sheet" id="main">{body().into_any()}</main> };
         document(frame, title, "admin paper", body.into_any())
     })
 }

@@ -105,7 +105,7 @@ fn allowed<'a>(frame: &'a AdminFrame, parts: &'a [Part]) -> impl Iterator<Item =
         .filter(|part| part.needs.is_none_or(|permission| frame.may(permission)))
 }
 
-fn link(frame: &AdminFrame, part: &Part) -> impl IntoView + use<> {
+fn link(frame: &AdminFrame, part: &Part) -> AnyView {
     // Home is above everything: it is where one is only on itself.
     let current = frame
         .frame
@@ -121,15 +121,17 @@ fn link(frame: &AdminFrame, part: &Part) -> impl IntoView + use<> {
             {count}
         </a>
     }
+    .into_any()
 }
 
-fn links(frame: &AdminFrame, parts: &[Part]) -> impl IntoView + use<> {
+fn links(frame: &AdminFrame, parts: &[Part]) -> AnyView {
     allowed(frame, parts)
         .map(|part| view! { <li>{link(frame, part)}</li> })
         .collect_view()
+        .into_any()
 }
 
-fn search() -> impl IntoView {
+fn search() -> AnyView {
     view! {
         <form class="side__find" action="/admin/search" role="search">
             {icon(Icon::Search)}
@@ -139,9 +141,10 @@ fn search() -> impl IntoView {
             <input id="admin-find" type="search" name="q" placeholder="Search" maxlength="100" />
         </form>
     }
+    .into_any()
 }
 
-fn me(frame: &AdminFrame) -> impl IntoView + use<> {
+fn me(frame: &AdminFrame) -> AnyView {
     view! {
         <a class="side__me" href="/admin/me">
             <span class="avatar" aria-hidden="true">
@@ -154,9 +157,10 @@ fn me(frame: &AdminFrame) -> impl IntoView + use<> {
             </span>
         </a>
     }
+    .into_any()
 }
 
-fn sign_out() -> impl IntoView {
+fn sign_out() -> AnyView {
     view! {
         <form method="post" action="/admin/sign-out">
             <button class="side__shop" type="submit">
@@ -165,10 +169,11 @@ fn sign_out() -> impl IntoView {
             </button>
         </form>
     }
+    .into_any()
 }
 
 /// The sidebar of a wide window.
-pub(super) fn side(frame: &AdminFrame) -> impl IntoView + use<> {
+pub(super) fn side(frame: &AdminFrame) -> AnyView {
     view! {
         <header class="side">
             <div class="side__brand">
@@ -193,10 +198,11 @@ pub(super) fn side(frame: &AdminFrame) -> impl IntoView + use<> {
             </div>
         </header>
     }
+    .into_any()
 }
 
 /// The bar above, on small windows.
-pub(super) fn topbar(frame: &AdminFrame) -> impl IntoView + use<> {
+pub(super) fn topbar(frame: &AdminFrame) -> AnyView {
     view! {
         <header class="topbar">
             <a class="wordmark" href="/admin" aria-label="Mercer, home">
@@ -212,10 +218,11 @@ pub(super) fn topbar(frame: &AdminFrame) -> impl IntoView + use<> {
             </a>
         </header>
     }
+    .into_any()
 }
 
 /// The bar below, on small windows: the first four, and everything else behind the fifth.
-pub(super) fn tabbar(frame: &AdminFrame) -> impl IntoView + use<> {
+pub(super) fn tabbar(frame: &AdminFrame) -> AnyView {
     let first: Vec<&Part> = allowed(frame, &MAIN).take(4).collect();
     let shown = first.len();
     let tabs = first
@@ -249,4 +256,5 @@ pub(super) fn tabbar(frame: &AdminFrame) -> impl IntoView + use<> {
             </ul>
         </nav>
     }
+    .into_any()
 }

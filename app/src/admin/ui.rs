@@ -174,3 +174,12 @@ pub(crate) fn facts(rows: Vec<(&'static str, AnyView)>) -> AnyView {
         .collect_view();
     view! { <dl class="kv">{rows}</dl> }.into_any()
 }
+
+/// An address with these parameters, those without a value left out.
+pub(crate) fn address(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut query = domain::query::Query::new();
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        query.add(name, value);
+    }
+    query.after(path)
+}

@@ -254,5 +254,7 @@ pub(crate) fn order() -> OrderView {
         arrival: Arrival::between("2026-11-21".parse().expect("a date"), 3, 3),
         card: Some(("visa".into(), "4242".into())),
         pay_href: None,
+        parcels: Vec::new(),
+        refunds: Vec::new(),
     }
 }

@@ -28,7 +28,7 @@ pub use self::icon::{Icon, icon};
 #[cfg(feature = "ssr")]
 pub(crate) use self::{
     card::product_grid,
-    field::{Input, Kind, Select, choice, field_error, input, select},
+    field::{Input, Kind, Select, TextArea, choice, field_error, input, select, text_area},
     navigation::{breadcrumbs, pages},
     notice::{Tone, empty, notice},
     picture::{Sizes, picture, thumbnail},

@@ -1,9 +1,28 @@
 //! Orders: their states, their timeline, and what a shopper sees of them.
 
+mod admin;
+mod paper;
+mod refund;
+mod writes;
+
+pub use admin::{
+    AdminOrder, AdminOrderLine, AdminRefund, CustomerCard, MailSeen, OrderHappening, PaymentSeen,
+    WhatNow,
+};
+pub use paper::{Invoice, InvoiceLine, PackingSlip};
+pub use refund::{
+    PlannedLine, RefundBasis, RefundError, RefundField, RefundForm, RefundPlan, RefundUnits,
+};
+pub use writes::{
+    CancelError, CancelForm, CorrectionError, CorrectionForm, InvoiceError, MailAgainError,
+    MailAgainForm, NoteError, check_note,
+};
+
 use crate::{
-    Currency, Money,
+    Currency, Money, RefundId,
     catalog::Picture,
     checkout::{Address, Arrival},
+    fulfilment::Parcel,
     text_enum::text_enum,
 };
 use jiff::Timestamp;
@@ -74,7 +93,9 @@ text_enum! {
         NeedsAttention = "needs_attention",
         /// A mail about it was sent.
         MailSent = "mail_sent",
-        /// Money went back.
+        /// Money is to go back: somebody of the staff asked for it.
+        RefundAsked = "refund_asked",
+        /// It went back.
         Refunded = "refunded",
         /// The buyer's bank asks for the money back.
         Disputed = "disputed",
@@ -82,6 +103,53 @@ text_enum! {
         Fulfilled = "fulfilled",
         /// It was cancelled.
         Cancelled = "cancelled",
+        /// Somebody of the staff wrote a note.
+        Noted = "noted",
+        /// An address was put right.
+        AddressCorrected = "address_corrected",
+        /// Its invoice was issued.
+        Invoiced = "invoiced",
+    }
+}
+
+text_enum! {
+    /// Where money that goes back stands.
+    RefundStatus {
+        /// On its way.
+        Pending = "pending",
+        /// Back.
+        Succeeded = "succeeded",
+        /// Refused: it has to go back another way.
+        Failed = "failed",
+    }
+}
+
+text_enum! {
+    /// A mail about an order.
+    MailKind {
+        /// The receipt.
+        Confirmation = "order_confirmation",
+        /// That what was paid for cannot be sent.
+        Regret = "order_regret",
+        /// That a parcel is on its way.
+        Dispatch = "order_dispatch",
+        /// That money goes back.
+        Refund = "order_refund",
+        /// That it was cancelled.
+        Cancellation = "order_cancellation",
+    }
+}
+
+impl MailKind {
+    /// What the staff call it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Confirmation => "Receipt",
+            Self::Regret => "Cannot be filled",
+            Self::Dispatch => "On its way",
+            Self::Refund => "Refund",
+            Self::Cancellation => "Cancelled",
+        }
     }
 }
 
@@ -157,6 +225,23 @@ pub struct OrderView {
     pub card: Option<(String, String)>,
     /// Where an unpaid order can still be paid.
     pub pay_href: Option<String>,
+    /// What was sent, the first first.
+    pub parcels: Vec<Parcel>,
+    /// What went back, the first first; none that failed.
+    pub refunds: Vec<OrderRefund>,
+}
+
+/// Money that went back, as the shopper sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderRefund {
+    /// Which.
+    pub id: RefundId,
+    /// How much.
+    pub amount: Money,
+    /// When it was sent, in the shop's time zone, in words.
+    pub at: String,
+    /// Whether the bank has it already.
+    pub is_back: bool,
 }
 
 impl OrderView {

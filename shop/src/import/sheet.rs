@@ -2,9 +2,8 @@
 
 use super::row::{Row, RowError};
 use domain::{
-    Currency,
+    Currency, Money,
     catalog::{Handle, ProductStatus},
-    money::parse_amount,
 };
 use jiff::Timestamp;
 use std::{collections::HashMap, io::Read};
@@ -339,7 +338,7 @@ impl Sheet {
 
     /// An amount such as `22.00`, in minor units.
     fn amount(&mut self, row: usize, column: &'static str, text: &str) -> Option<i64> {
-        let amount = parse_amount(text.trim(), self.currency);
+        let amount = Money::parse(text.trim(), self.currency).map(|amount| amount.minor);
         if amount.is_none() {
             self.fault(
                 row,

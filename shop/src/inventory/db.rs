@@ -25,6 +25,7 @@ impl Level {
 }
 
 /// A quantity of a variant at a location.
+#[derive(Clone, Copy)]
 pub(super) struct Change {
     pub(super) variant: Uuid,
     pub(super) location: Uuid,
@@ -165,6 +166,67 @@ pub(super) async fn apply(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// What is promised to an order and was not sent, by place, in the order that it was promised. The levels are locked.
+pub(super) async fn promised(
+    tx: &mut PgConnection,
+    order: OrderId,
+    of: &[(VariantId, i32)],
+) -> Result<Vec<Change>> {
+    let variants = variants(of);
+    lock_levels(tx, &variants).await?;
+    let rows = sqlx::query!(
+        r#"select variant_id, location_id,
+                  sum(case kind when 'allocated' then quantity when 'deallocated' then -quantity
+                                when 'shipped' then -quantity else 0 end)::int as "quantity!"
+           from stock_movement where order_id = $1 and variant_id = any ($2)
+           group by variant_id, location_id order by min(id)"#,
+        order.0,
+        &variants,
+    )
+    .fetch_all(tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Change {
+            variant: row.variant_id,
+            location: row.location_id,
+            quantity: row.quantity,
+        })
+        .collect())
+}
+
+/// What was sent to an order and is not on the shelves again, by the place that it was sent from. The levels are locked.
+pub(super) async fn sent_from(
+    tx: &mut PgConnection,
+    order: OrderId,
+    of: &[(VariantId, i32)],
+) -> Result<Vec<Change>> {
+    let variants = variants(of);
+    lock_levels(tx, &variants).await?;
+    let rows = sqlx::query!(
+        r#"select variant_id, location_id,
+                  sum(case kind when 'shipped' then quantity when 'restocked' then -quantity else 0 end)::int as "quantity!"
+           from stock_movement where order_id = $1 and variant_id = any ($2)
+           group by variant_id, location_id order by min(id)"#,
+        order.0,
+        &variants,
+    )
+    .fetch_all(tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Change {
+            variant: row.variant_id,
+            location: row.location_id,
+            quantity: row.quantity,
+        })
+        .collect())
+}
+
+fn variants(of: &[(VariantId, i32)]) -> Vec<Uuid> {
+    of.iter().map(|(variant, _)| variant.0).collect()
 }
 
 fn columns(changes: &[Change]) -> (Vec<Uuid>, Vec<Uuid>, Vec<i32>) {

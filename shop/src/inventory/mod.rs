@@ -7,7 +7,7 @@ mod db;
 
 pub use db::HistoryRow;
 
-use crate::{Fault, Result, Shop};
+use crate::{Error, Fault, Result, Shop};
 use domain::{OrderId, VariantId, inventory::MovementKind};
 use sqlx::PgConnection;
 
@@ -117,6 +117,58 @@ impl Shop {
         Ok(!held.is_empty())
     }
 
+    /// Sends what was promised to an order: it leaves the shelves that it was promised from, in the order that it was promised.
+    pub(crate) async fn ship(
+        &self,
+        tx: &mut PgConnection,
+        order: OrderId,
+        sent: &[(VariantId, i32)],
+    ) -> Result<()> {
+        let promised = db::promised(tx, order, sent).await?;
+        let changes = spread(sent, &promised)?;
+        let now = self.clock().now();
+        db::apply(tx, MovementKind::Shipped, &changes, Some(order), "", now).await
+    }
+
+    /// Frees what was promised to an order and will not be sent. Where it is broken or lost it leaves the shelf besides.
+    pub(crate) async fn withdraw(
+        &self,
+        tx: &mut PgConnection,
+        order: OrderId,
+        withdrawn: &[(VariantId, i32)],
+        is_sellable: bool,
+        reason: &str,
+    ) -> Result<()> {
+        let promised = db::promised(tx, order, withdrawn).await?;
+        let mut changes = spread(withdrawn, &promised)?;
+        let now = self.clock().now();
+        let freed = MovementKind::Deallocated;
+        db::apply(tx, freed, &changes, Some(order), reason, now).await?;
+        if is_sellable {
+            return Ok(());
+        }
+        for change in &mut changes {
+            change.quantity = -change.quantity;
+        }
+        let lost = MovementKind::Adjusted;
+        db::apply(tx, lost, &changes, Some(order), reason, now).await
+    }
+
+    /// Puts what came back from an order on the shelves that it was sent from.
+    pub(crate) async fn put_back(
+        &self,
+        tx: &mut PgConnection,
+        order: OrderId,
+        returned: &[(VariantId, i32)],
+        reason: &str,
+    ) -> Result<()> {
+        let sent = db::sent_from(tx, order, returned).await?;
+        let changes = spread(returned, &sent)?;
+        let now = self.clock().now();
+        let kind = MovementKind::Restocked;
+        db::apply(tx, kind, &changes, Some(order), reason, now).await
+    }
+
     /// Changes what is on the shelf of the first location, by receiving or by counting.
     pub(crate) async fn change_stock(
         &self,
@@ -171,6 +223,30 @@ impl Shop {
     pub async fn stock_history(&self, sku: &str) -> Result<Vec<HistoryRow>> {
         db::history(self.db(), sku).await
     }
+}
+
+/// Spreads quantities over the places that have them, the first place first.
+fn spread(wanted: &[(VariantId, i32)], places: &[db::Change]) -> Result<Vec<db::Change>> {
+    let mut changes = Vec::with_capacity(wanted.len());
+    for (variant, quantity) in wanted {
+        let mut left = *quantity;
+        for place in places.iter().filter(|place| place.variant == variant.0) {
+            let part = left.min(place.quantity);
+            if part > 0 {
+                changes.push(db::Change {
+                    quantity: part,
+                    ..*place
+                });
+                left -= part;
+            }
+        }
+        if left > 0 {
+            return Err(Error::Invariant(format!(
+                "the ledger of variant {variant} does not explain what its order has"
+            )));
+        }
+    }
+    Ok(changes)
 }
 
 /// Whether stock can change by so much.

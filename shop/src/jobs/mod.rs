@@ -9,8 +9,18 @@ mod worker;
 pub use db::{DeadJob, QueueState};
 pub use worker::Shutdown;
 
-use crate::{Error, Result, Shop, core::request, staff::LinkKind};
-use domain::{OrderId, PaymentId, ProductId, RefundId, StaffId};
+use crate::{
+    Actor, Error, Result, Shop,
+    audit::Entry,
+    core::{request, words},
+    staff::LinkKind,
+};
+use domain::{
+    OrderId, PaymentId, ProductId, RefundId, StaffId,
+    jobs::{DeadRow, JobsPage},
+    orders::MailKind,
+    staff::Permission,
+};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
@@ -35,7 +45,18 @@ pub(crate) enum Job {
         /// The order.
         order: OrderId,
     },
-    /// Give back money that was not wanted.
+    /// Tell the shopper something about an order.
+    TellOrder {
+        /// Which mail.
+        mail: MailKind,
+        /// The order.
+        order: OrderId,
+        /// The parcel or the refund that it is about.
+        about: Option<Uuid>,
+        /// The name of the repetition, where it was told before.
+        again: Option<Uuid>,
+    },
+    /// Give money back.
     Refund {
         /// The row of the refund.
         refund: RefundId,
@@ -72,6 +93,7 @@ impl Job {
             Self::HandleWebhook { .. } => "handle_webhook",
             Self::ConfirmOrder { .. } => "confirm_order",
             Self::RegretOrder { .. } => "regret_order",
+            Self::TellOrder { .. } => "tell_order",
             Self::Refund { .. } => "refund",
             Self::CheckPayment { .. } => "check_payment",
             Self::InviteStaff { .. } => "invite_staff",
@@ -88,6 +110,7 @@ impl Job {
             Self::CheckPayment { .. } | Self::PublishProduct { .. } => 20,
             Self::ConfirmOrder { .. }
             | Self::RegretOrder { .. }
+            | Self::TellOrder { .. }
             | Self::InviteStaff { .. }
             | Self::ResetStaff { .. } => 50,
             Self::Reconcile => 100,
@@ -100,6 +123,18 @@ impl Job {
             Self::HandleWebhook { event } => format!("webhook:{event}"),
             Self::ConfirmOrder { order } => format!("confirm:{order}"),
             Self::RegretOrder { order } => format!("regret:{order}"),
+            Self::TellOrder {
+                mail,
+                order,
+                about,
+                again,
+            } => {
+                let about = about.unwrap_or(order.0);
+                match again {
+                    Some(again) => format!("tell:{mail}:{about}:{again}"),
+                    None => format!("tell:{mail}:{about}"),
+                }
+            }
             Self::Refund { refund } => format!("refund:{refund}"),
             Self::CheckPayment { payment } => format!("check:{payment}"),
             Self::InviteStaff { staff } => format!("invite-staff:{staff}"),
@@ -118,6 +153,7 @@ impl Job {
             Self::HandleWebhook { .. }
             | Self::ConfirmOrder { .. }
             | Self::RegretOrder { .. }
+            | Self::TellOrder { .. }
             | Self::InviteStaff { .. }
             | Self::ResetStaff { .. }
             | Self::Refund { .. }
@@ -182,6 +218,12 @@ impl Shop {
             Job::HandleWebhook { event } => self.handle_webhook(&event).await?,
             Job::ConfirmOrder { order } => self.confirm_order(order).await?,
             Job::RegretOrder { order } => self.regret_order(order).await?,
+            Job::TellOrder {
+                mail,
+                order,
+                about,
+                again,
+            } => self.tell_order(mail, order, about, again).await?,
             Job::InviteStaff { staff } => self.send_staff_link(staff, LinkKind::Invitation).await?,
             Job::ResetStaff { staff } => self.send_staff_link(staff, LinkKind::Reset).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
@@ -211,15 +253,90 @@ impl Shop {
         db::dead(self.db()).await
     }
 
+    /// How the background work stands, for the admin.
+    pub async fn jobs_page(&self, actor: &Actor) -> Result<JobsPage> {
+        actor.require(Permission::ManageJobs)?;
+        let zone = self.time_zone().await?;
+        let queue = self.queue().await?;
+        let dead = self.dead_jobs().await?;
+        Ok(JobsPage {
+            ready: queue.ready,
+            scheduled: queue.scheduled,
+            running: queue.running,
+            oldest_seconds: queue.oldest_seconds,
+            kinds: db::kinds(self.db()).await?,
+            dead: dead
+                .into_iter()
+                .map(|job| DeadRow {
+                    id: job.id.to_string(),
+                    about: about(&job.payload),
+                    kind: job.kind,
+                    attempts: job.attempts,
+                    reason: job.error,
+                    since: words::moment(job.died_at, &zone),
+                })
+                .collect(),
+        })
+    }
+
     /// Lets a dead job be tried again from the start.
-    pub async fn retry_job(&self, id: Uuid) -> Result<Retry> {
-        db::retry(self.db(), id, self.clock().now()).await
+    pub async fn retry_job(&self, actor: &Actor, id: Uuid) -> Result<Retry> {
+        actor.require(Permission::ManageJobs)?;
+        let mut tx = self.db().begin().await?;
+        let retried = db::retry(&mut tx, id, self.clock().now()).await?;
+        if retried == Retry::Again {
+            self.record(
+                &mut tx,
+                actor,
+                entry("job.retried", id, "had a job tried again"),
+            )
+            .await?;
+            tx.commit().await?;
+        }
+        Ok(retried)
     }
 
     /// Gives a dead job up. Returns whether there was one.
-    pub async fn discard_job(&self, id: Uuid) -> Result<bool> {
-        db::discard(self.db(), id).await
+    pub async fn discard_job(&self, actor: &Actor, id: Uuid) -> Result<bool> {
+        actor.require(Permission::ManageJobs)?;
+        let mut tx = self.db().begin().await?;
+        let gone = db::discard(&mut tx, id).await?;
+        if gone {
+            self.record(
+                &mut tx,
+                actor,
+                entry("job.discarded", id, "discarded a job"),
+            )
+            .await?;
+            tx.commit().await?;
+        }
+        Ok(gone)
     }
+}
+
+fn entry(action: &'static str, id: Uuid, did: &str) -> Entry<'static> {
+    Entry {
+        action,
+        kind: "job",
+        id: id.to_string(),
+        name: "job",
+        did: format!("{did}: {id}"),
+        before: None,
+        after: None,
+    }
+}
+
+/// What a job names, besides its kind: `order 0192…`.
+fn about(payload: &serde_json::Value) -> String {
+    let fields = payload.as_object().into_iter().flatten();
+    let named: Vec<String> = fields
+        .filter(|(name, _)| *name != "kind")
+        .map(|(name, value)| match value {
+            serde_json::Value::String(text) => format!("{name} {text}"),
+            other => format!("{name} {other}"),
+        })
+        .collect();
+    named.join(", ")
 }
 
 /// How long to wait before the attempt that follows `attempts`: 2 s, doubling, up to an hour, with up to a quarter of

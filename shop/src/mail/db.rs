@@ -16,25 +16,34 @@ pub(super) async fn is_sent(db: &PgPool, key: &str) -> Result<bool> {
     .await?)
 }
 
+/// A mail to be kept.
+pub(super) struct NewMail<'a> {
+    pub(super) id: Uuid,
+    /// What it is about, once.
+    pub(super) key: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) order: OrderId,
+    /// The parcel or the refund that it is about.
+    pub(super) about: Option<Uuid>,
+}
+
 /// Keeps a mail before it is sent. Returns its id: the first one of this key, however often it is kept.
 pub(super) async fn keep(
     db: &PgPool,
-    id: Uuid,
-    key: &str,
-    kind: &str,
-    order: OrderId,
+    new: &NewMail<'_>,
     message: &Message,
     now: Timestamp,
 ) -> Result<Uuid> {
     Ok(sqlx::query_scalar!(
-        "insert into mail (id, key, kind, order_id, recipient, subject, html, text, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into mail (id, key, kind, order_id, about, recipient, subject, html, text, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (key) do update set subject = excluded.subject, html = excluded.html, text = excluded.text
          returning id",
-        id,
-        key,
-        kind,
-        order.0,
+        new.id,
+        new.key,
+        new.kind,
+        new.order.0,
+        new.about,
         message.to,
         message.subject,
         message.html,

@@ -1,14 +1,20 @@
 //! Orders: the record of what was bought. Names, prices and addresses are copies and do not change with the catalogue.
 
 mod addressed;
+mod admin;
 mod db;
 mod draft;
+mod invoice;
+mod staff;
+mod work;
 
 pub(crate) use db::{
-    Locked, OpenAttempt, Written, addressed, event, latest_of, lock, mark_cancelled, mark_disputed,
-    mark_paid, mark_refunded, mark_unfillable, pending, write,
+    Locked, OpenAttempt, Written, addressed, count_refunded, count_sent, count_withdrawn, event,
+    latest_of, lock, mark_cancelled, mark_disputed, mark_paid, mark_refunded, mark_unfillable,
+    move_on, pending, staff_event, take_up, write,
 };
 pub(crate) use draft::{Draft, DraftLine};
+pub(crate) use work::AtWork;
 
 use crate::{Fault, Result, Shop, Token};
 use domain::{

@@ -3,7 +3,9 @@
 //! An attempt is written with all that will be sent before anything is sent; its id is the idempotency key, so a repetition
 //! is the same request. Whoever learns that a session changed calls [`Shop::settle`], which is idempotent.
 
+mod asked;
 mod attempts;
+mod cancel;
 mod db;
 mod reconcile;
 mod refunds;

@@ -207,17 +207,16 @@ impl Shop {
         reason: &str,
     ) -> Result<()> {
         let now = self.clock().now();
+        let refund = RefundId(self.clock().id());
         let new = db::NewRefund {
-            id: RefundId(self.clock().id()),
-            payment,
-            order: attempt.order,
             amount: attempt.request.total,
+            adjustment: attempt.request.total,
             reason,
+            ..db::NewRefund::default()
         };
-        db::insert_refund(tx, &new, now).await?;
+        db::insert_refund(tx, refund, payment, attempt.order, &new, now).await?;
         orders::event(tx, attempt.order, EventKind::NeedsAttention, reason, now).await?;
-        self.enqueue(&mut *tx, &Job::Refund { refund: new.id })
-            .await
+        self.enqueue(&mut *tx, &Job::Refund { refund }).await
     }
 
     async fn expired(
@@ -238,13 +237,23 @@ impl Shop {
         Ok(Outcome::Expired)
     }
 
-    /// Takes back an order that was not paid, and frees what it held. The order is locked, and waits for no payment.
+    /// Takes back an order that was not paid, and says why. The order is locked, and waits for no payment.
     pub(super) async fn cancel_unpaid(&self, tx: &mut PgConnection, order: OrderId) -> Result<()> {
-        let now = self.clock().now();
         let reason = "Not paid in time.";
-        self.release(tx, order, reason).await?;
-        orders::mark_cancelled(tx, order, now).await?;
+        self.free_unpaid(tx, order, reason).await?;
+        let now = self.clock().now();
         orders::event(tx, order, EventKind::Cancelled, reason, now).await
+    }
+
+    /// The same without a word on the timeline.
+    pub(super) async fn free_unpaid(
+        &self,
+        tx: &mut PgConnection,
+        order: OrderId,
+        reason: &str,
+    ) -> Result<()> {
+        self.release(tx, order, reason).await?;
+        orders::mark_cancelled(tx, order, self.clock().now()).await
     }
 
     /// Notes something for a person, unless it was noted. Returns whether it is new.

@@ -11,8 +11,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// What every page of the door looks like: a form beside a picture.
-fn gate(frame: &Frame, title: &'static str, form: impl FnOnce() -> AnyView) -> String {
+/// What every page of the door looks like: a form, on wide windows beside the shop's name.
+pub(super) fn gate(frame: &Frame, title: &'static str, form: impl FnOnce() -> AnyView) -> String {
     let shop = frame.chrome.name.clone();
     plain(frame, title, || {
         view! {
@@ -25,6 +25,10 @@ fn gate(frame: &Frame, title: &'static str, form: impl FnOnce() -> AnyView) -> S
                     {form()}
                     <p class="soft tiny">{shop} ", staff only. Every sign-in is written to the audit log."</p>
                 </main>
+                <div class="gate__art" aria-hidden="true">
+                    <p class="gate__name">{frame.chrome.name.clone()}</p>
+                    <p class="gate__line">{frame.chrome.tagline.clone()}</p>
+                </div>
             </div>
         }
     })

@@ -1,10 +1,10 @@
 //! One's own account.
 
-use super::door::new_password;
+use super::door::{gate, new_password};
 use crate::{
     Frame,
     admin::{
-        AdminFrame, page, plain,
+        AdminFrame, page,
         ui::{Dot, Mood, badge, card, page_head, refusal},
     },
     ui::{Input, Kind, input},
@@ -106,7 +106,7 @@ fn browsers(sessions: &[SessionRow]) -> AnyView {
     card("Where you are signed in", None, body.into_any())
 }
 
-fn session(row: &SessionRow) -> impl IntoView + use<> {
+fn session(row: &SessionRow) -> AnyView {
     let end = if row.is_this {
         badge(Mood::Positive, Dot::Whole, "This one")
     } else {
@@ -132,19 +132,19 @@ fn session(row: &SessionRow) -> impl IntoView + use<> {
             {end}
         </li>
     }
+    .into_any()
 }
 
 /// Setting up the second factor.
 pub fn second_factor(frame: &Frame, setup: &TotpSetup, error: Option<SignInError>) -> String {
     let words = error.map(|error| error.to_string());
-    plain(frame, "Second factor", || {
+    gate(frame, "Second factor", || {
         let drawing = format!("0 0 {0} {0}", setup.size);
         let field = input(&Input {
             autocomplete: "one-time-code",
             ..Input::new("code", "The code it shows", Kind::Code, "")
         });
         view! {
-            <main class="gate__form" id="main" tabindex="-1">
                 <form class="stack" method="post" action="/admin/me/second-factor">
                     <h1>"A second factor"</h1>
                     <p class="soft">
@@ -165,20 +165,19 @@ pub fn second_factor(frame: &Frame, setup: &TotpSetup, error: Option<SignInError
                         "Not now"
                     </a>
                 </form>
-            </main>
         }
+        .into_any()
     })
 }
 
 /// The recovery codes, which are shown this once.
 pub fn recovery_codes(frame: &Frame, codes: &[String]) -> String {
-    plain(frame, "Recovery codes", || {
+    gate(frame, "Recovery codes", || {
         let codes = codes
             .iter()
             .map(|code| view! { <li>{code.clone()}</li> })
             .collect_view();
         view! {
-            <main class="gate__form" id="main" tabindex="-1">
                 <div class="stack">
                     <h1>"It is on. Keep these."</h1>
                     <p>
@@ -189,7 +188,7 @@ pub fn recovery_codes(frame: &Frame, codes: &[String]) -> String {
                         "I have them"
                     </a>
                 </div>
-            </main>
         }
+        .into_any()
     })
 }

@@ -51,7 +51,7 @@ pub fn staff(
     })
 }
 
-fn row(person: &StaffRow, roles: &[RoleView], shown: &StaffShown) -> impl IntoView + use<> {
+fn row(person: &StaffRow, roles: &[RoleView], shown: &StaffShown) -> AnyView {
     let state = if person.is_disabled {
         badge(Mood::Critical, Dot::Open, "Shut out")
     } else if !person.has_joined {
@@ -121,6 +121,7 @@ fn row(person: &StaffRow, roles: &[RoleView], shown: &StaffShown) -> impl IntoVi
             </details>
         </li>
     }
+    .into_any()
 }
 
 fn role_field(id: &str, chosen: &str, roles: &[RoleView]) -> AnyView {

@@ -1,10 +1,9 @@
 //! What the editor's form means, and what is wrong with it.
 
-use super::{FormErrors, MAX_VARIANTS, ProductForm, ValueForm, VariantForm};
+use super::{FormErrors, MAX_VARIANTS, ProductForm, ValueForm, VariantForm, errors::minor};
 use crate::{
     BrandId, CategoryId, Currency, MediaId, VariantId,
     catalog::{Handle, ProductStatus},
-    money::parse_amount,
 };
 use jiff::civil::DateTime;
 use std::collections::HashMap;
@@ -302,12 +301,12 @@ impl ProductForm {
     ) -> CheckedVariant {
         let field = |part: &str| format!("variant-{row}-{part}");
         let sku = errors.wanted(&field("sku"), &variant.sku, 100, "Please give a SKU.");
-        let price = parse_amount(variant.price.trim(), currency);
+        let price = minor(variant.price.trim(), currency);
         if price.is_none() {
             errors.add(field("price"), "Please give a price, such as 22.00.");
         }
         let compare_at = variant.compare_at.trim();
-        let before = parse_amount(compare_at, currency);
+        let before = minor(compare_at, currency);
         if before.is_none() && !compare_at.is_empty() {
             errors.add(
                 field("compare_at"),

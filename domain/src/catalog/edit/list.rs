@@ -1,10 +1,9 @@
 //! The list of products, and what is done to many of them at once.
 
-use super::FormErrors;
+use super::{FormErrors, errors::minor};
 use crate::{
     Currency, Money, ProductId,
     catalog::{Cursor, Picture, ProductStatus},
-    money::parse_amount,
     text_enum::text_enum,
 };
 use serde::{Deserialize, Serialize};
@@ -256,7 +255,7 @@ fn signed(text: &str) -> (i64, &str) {
 fn percent(text: &str) -> Option<i32> {
     let (sign, text) = signed(text);
     // A percentage has two places, as pounds have.
-    let points = parse_amount(text.trim_end_matches('%').trim_end(), Currency::GBP)?;
+    let points = minor(text.trim_end_matches('%').trim_end(), Currency::GBP)?;
     i32::try_from(sign * points)
         .ok()
         .filter(|points| (-10_000..=100_000).contains(points) && *points != 0)
@@ -264,7 +263,7 @@ fn percent(text: &str) -> Option<i32> {
 
 fn amount(text: &str, currency: Currency) -> Option<i64> {
     let (sign, text) = signed(text);
-    let amount = parse_amount(text, currency)?;
+    let amount = minor(text, currency)?;
     (1..=100_000_000).contains(&amount).then_some(sign * amount)
 }
 

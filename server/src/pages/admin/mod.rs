@@ -1,12 +1,17 @@
 //! `/admin`: one file for each part of it, with the addresses of that part.
 
+mod audit;
 mod cookie;
+mod coupons;
 mod door;
 mod gate;
 mod home;
+mod jobs;
 mod me;
 mod routes;
+mod settings;
 mod staff;
+mod texts;
 
 pub(crate) use gate::Staff;
 pub(crate) use routes::{Needs, Routes};
@@ -24,6 +29,11 @@ pub(crate) fn routes() -> Routes {
         .and(me::routes())
         .and(home::routes())
         .and(staff::routes())
+        .and(audit::routes())
+        .and(jobs::routes())
+        .and(coupons::routes())
+        .and(texts::routes())
+        .and(settings::routes())
 }
 
 /// The admin behind its gate.

@@ -1,8 +1,13 @@
 //! The SQL of orders.
 
+pub(super) mod admin;
+pub(super) mod invoice;
 mod view;
+mod work;
 
 pub(super) use view::by_token;
+pub(super) use work::{correct, load};
+pub(crate) use work::{count_refunded, count_sent, count_withdrawn, move_on, staff_event, take_up};
 
 use super::{DraftLine, addressed::Addressed, draft::Draft};
 use crate::{CartToken, Clock, Result, Token};

@@ -1,13 +1,13 @@
 //! An order as its page and its mails show it.
 
-use crate::{Error, Result, Shop, checkout::zone};
+use crate::{Error, Result, Shop, checkout::zone, fulfilment};
 use domain::{
-    Currency, Money,
+    Currency, Money, OrderId, RefundId,
     catalog::Picture,
-    orders::{OrderLine, OrderView},
+    orders::{OrderLine, OrderRefund, OrderView},
 };
 use jiff::{Timestamp, tz::TimeZone};
-use sqlx::PgPool;
+use sqlx::PgConnection;
 
 pub(in crate::orders) async fn by_token(shop: &Shop, token: &str) -> Result<Option<OrderView>> {
     let row = sqlx::query!(
@@ -31,6 +31,18 @@ pub(in crate::orders) async fn by_token(shop: &Shop, token: &str) -> Result<Opti
     let money = |minor| Money::new(minor, currency);
     let time_zone = zone(&row.time_zone);
     let placed_at = row.placed_at.to_jiff();
+    let id = OrderId(row.id);
+    let mut connection = shop.db().acquire().await?;
+    let parcels = if row.fulfilment_status == "unfulfilled" {
+        Vec::new()
+    } else {
+        fulfilment::parcels(&mut connection, id, in_words, &time_zone).await?
+    };
+    let refunds = if row.paid_at.is_some() {
+        refunds(&mut connection, id, currency, &time_zone).await?
+    } else {
+        Vec::new()
+    };
     Ok(Some(OrderView {
         number: row.number,
         token: row.token,
@@ -41,7 +53,7 @@ pub(in crate::orders) async fn by_token(shop: &Shop, token: &str) -> Result<Opti
         status: stored(row.status.parse())?,
         payment: stored(row.payment_status.parse())?,
         fulfilment: stored(row.fulfilment_status.parse())?,
-        lines: lines(shop.db(), row.id, currency).await?,
+        lines: lines(&mut connection, id, currency).await?,
         currency,
         subtotal: money(row.subtotal),
         discount: row
@@ -62,10 +74,12 @@ pub(in crate::orders) async fn by_token(shop: &Shop, token: &str) -> Result<Opti
         arrival: serde_json::from_value(row.arrival)?,
         card: row.card_brand.zip(row.card_last4),
         pay_href: row.pay_href,
+        parcels,
+        refunds,
     }))
 }
 
-fn stored<T, E: std::fmt::Display>(parsed: Result<T, E>) -> Result<T> {
+pub(super) fn stored<T, E: std::fmt::Display>(parsed: Result<T, E>) -> Result<T> {
     parsed.map_err(|error| Error::Stored(error.to_string()))
 }
 
@@ -76,13 +90,17 @@ fn in_words(at: Timestamp, time_zone: &TimeZone) -> String {
         .to_string()
 }
 
-async fn lines(db: &PgPool, order: uuid::Uuid, currency: Currency) -> Result<Vec<OrderLine>> {
+async fn lines(
+    connection: &mut PgConnection,
+    order: OrderId,
+    currency: Currency,
+) -> Result<Vec<OrderLine>> {
     let rows = sqlx::query!(
         "select title, label, sku, handle, picture, unit_price, quantity, subtotal from order_line
          where order_id = $1 order by position",
-        order,
+        order.0,
     )
-    .fetch_all(db)
+    .fetch_all(connection)
     .await?;
     rows.into_iter()
         .map(|row| {
@@ -99,4 +117,30 @@ async fn lines(db: &PgPool, order: uuid::Uuid, currency: Currency) -> Result<Vec
             })
         })
         .collect()
+}
+
+/// What went back of the payment that the order keeps, or is on its way.
+async fn refunds(
+    connection: &mut PgConnection,
+    order: OrderId,
+    currency: Currency,
+    time_zone: &TimeZone,
+) -> Result<Vec<OrderRefund>> {
+    let rows = sqlx::query!(
+        r#"select r.id, r.amount, r.status = 'succeeded' as "is_back!", r.created_at as "at: jiff_sqlx::Timestamp"
+           from refund r join payment p on p.id = r.payment_id and p.status = 'succeeded'
+           where r.order_id = $1 and r.status <> 'failed' order by r.created_at, r.id"#,
+        order.0,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| OrderRefund {
+            id: RefundId(row.id),
+            amount: Money::new(row.amount, currency),
+            at: in_words(row.at.to_jiff(), time_zone),
+            is_back: row.is_back,
+        })
+        .collect())
 }

@@ -1,9 +1,16 @@
 //! The SQL of payments.
 
+mod refunds;
+
+pub(super) use refunds::{
+    NewRefund, Refund, fail_refund, insert_refund, insert_refund_lines, move_refund, note_refund,
+    refund, refund_by,
+};
+
 use super::stripe::Session;
 use crate::Result;
 use domain::{
-    OrderId, PaymentId, RefundId,
+    OrderId, PaymentId,
     payments::{AttemptStatus, SessionRequest},
 };
 use jiff::Timestamp;
@@ -251,119 +258,4 @@ pub(super) async fn is_noted(tx: &mut PgConnection, order: OrderId, detail: &str
     )
     .fetch_one(tx)
     .await?)
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-// Refunds
-
-/// A refund to be written.
-pub(super) struct NewRefund<'a> {
-    pub(super) id: RefundId,
-    pub(super) payment: PaymentId,
-    pub(super) order: OrderId,
-    pub(super) amount: i64,
-    pub(super) reason: &'a str,
-}
-
-pub(super) async fn insert_refund(
-    tx: &mut PgConnection,
-    new: &NewRefund<'_>,
-    now: Timestamp,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into refund (id, payment_id, order_id, amount, reason, status, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, 'pending', $6, $6)",
-        new.id.0,
-        new.payment.0,
-        new.order.0,
-        new.amount,
-        new.reason,
-        jiff_sqlx::Timestamp::from(now) as _,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// Ends a refund that was not made. Returns whether it was waiting.
-pub(super) async fn fail_refund(
-    tx: &mut PgConnection,
-    id: RefundId,
-    now: Timestamp,
-) -> Result<bool> {
-    let failed = sqlx::query!(
-        "update refund set status = 'failed', updated_at = $2 where id = $1 and status = 'pending'",
-        id.0,
-        jiff_sqlx::Timestamp::from(now) as _,
-    )
-    .execute(tx)
-    .await?;
-    Ok(failed.rows_affected() == 1)
-}
-
-/// A refund that is to be sent.
-pub(super) struct Refund {
-    pub(super) payment: PaymentId,
-    pub(super) order: OrderId,
-    pub(super) reason: String,
-    pub(super) amount: i64,
-    pub(super) status: String,
-    pub(super) stripe_id: Option<String>,
-    pub(super) intent: Option<String>,
-}
-
-pub(super) async fn refund(db: &PgPool, id: RefundId) -> Result<Refund> {
-    let row = sqlx::query!(
-        "select r.payment_id, r.order_id, r.reason, r.amount, r.status, r.stripe_id, p.payment_intent
-         from refund r join payment p on p.id = r.payment_id where r.id = $1",
-        id.0,
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(Refund {
-        payment: PaymentId(row.payment_id),
-        order: OrderId(row.order_id),
-        reason: row.reason,
-        amount: row.amount,
-        status: row.status,
-        stripe_id: row.stripe_id,
-        intent: row.payment_intent,
-    })
-}
-
-/// The refund that Stripe knows by an id, or that the shop asked for under one.
-pub(super) async fn refund_by(
-    db: &PgPool,
-    id: Option<RefundId>,
-    stripe_id: &str,
-) -> Result<Option<RefundId>> {
-    Ok(sqlx::query_scalar!(
-        "select id from refund where id = $1 or stripe_id = $2",
-        id.map(|id| id.0),
-        stripe_id,
-    )
-    .fetch_optional(db)
-    .await?
-    .map(RefundId))
-}
-
-/// Notes what Stripe says of a refund; returns its order where that is news.
-pub(super) async fn note_refund(
-    tx: &mut PgConnection,
-    id: RefundId,
-    stripe_id: &str,
-    status: &str,
-    now: Timestamp,
-) -> Result<Option<OrderId>> {
-    Ok(sqlx::query_scalar!(
-        "update refund set stripe_id = $2, status = $3, updated_at = $4
-         where id = $1 and (status <> $3 or stripe_id is null) returning order_id",
-        id.0,
-        stripe_id,
-        status,
-        jiff_sqlx::Timestamp::from(now) as _,
-    )
-    .fetch_optional(tx)
-    .await?
-    .map(OrderId))
 }

@@ -1,13 +1,20 @@
 //! The SQL of what surrounds the products.
 
+mod settings;
+
+pub(super) use settings::{
+    Method, Tax, has_orders, lock_setting, methods, set_method, set_tax, setting_version, taxes,
+};
+
 use super::stored::{HomeSetting, ShopSetting};
 use crate::{Error, Result};
 use domain::{
     catalog::{Brand, Seo},
-    content::{Chrome, ContentPage, NavItem},
+    content::{Chrome, ContentPage, NavItem, PageForm},
 };
+use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
-use sqlx::{PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 /// One statement: the shop's own setting, its country's tax, and the two upper levels of the category tree.
@@ -151,4 +158,71 @@ pub(super) async fn time_zone(db: &PgPool) -> Result<String> {
     )
     .fetch_one(db)
     .await?)
+}
+
+/// Every page of text.
+pub(super) async fn pages(db: &PgPool) -> Result<Vec<(String, String, Timestamp)>> {
+    let rows = sqlx::query!(
+        r#"select handle, title, updated_at as "updated_at: jiff_sqlx::Timestamp" from page order by title limit 500"#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.handle, row.title, row.updated_at.to_jiff()))
+        .collect())
+}
+
+/// A page as it is changed.
+pub(super) async fn page_form(db: impl PgExecutor<'_>, handle: &str) -> Result<Option<PageForm>> {
+    Ok(sqlx::query_as!(
+        PageForm,
+        "select handle, title, seo_description as description, body_html as body, version from page where handle = $1",
+        handle,
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// Writes a new page down. Whether it could be: its name may be taken.
+pub(super) async fn insert_page(
+    tx: &mut PgConnection,
+    id: Uuid,
+    form: &PageForm,
+    now: Timestamp,
+) -> Result<bool> {
+    let added = sqlx::query!(
+        "insert into page (id, handle, title, seo_description, body_html, updated_at)
+         values ($1, $2, $3, $4, $5, $6) on conflict (handle) do nothing",
+        id,
+        form.handle,
+        form.title,
+        form.description,
+        form.body,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(added.rows_affected() == 1)
+}
+
+/// Saves a page, unless somebody did meanwhile. Whether it did.
+pub(super) async fn save_page(
+    tx: &mut PgConnection,
+    form: &PageForm,
+    now: Timestamp,
+) -> Result<bool> {
+    let saved = sqlx::query!(
+        "update page set title = $2, seo_description = $3, body_html = $4, updated_at = $5, version = version + 1
+         where handle = $1 and version = $6",
+        form.handle,
+        form.title,
+        form.description,
+        form.body,
+        jiff_sqlx::Timestamp::from(now) as _,
+        form.version,
+    )
+    .execute(tx)
+    .await?;
+    Ok(saved.rows_affected() == 1)
 }
