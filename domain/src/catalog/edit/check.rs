@@ -1,8 +1,8 @@
 //! What the editor's form means, and what is wrong with it.
 
-use super::{FormErrors, MAX_VARIANTS, ProductForm, ValueForm, VariantForm};
+use super::{FormErrors, MAX_VARIANTS, ProductForm, ValueForm, VariantForm, errors::minor};
 use crate::{
-    BrandId, CategoryId, Currency, MediaId, Money, VariantId,
+    BrandId, CategoryId, Currency, MediaId, VariantId,
     catalog::{Handle, ProductStatus},
 };
 use jiff::civil::DateTime;
@@ -301,12 +301,12 @@ impl ProductForm {
     ) -> CheckedVariant {
         let field = |part: &str| format!("variant-{row}-{part}");
         let sku = errors.wanted(&field("sku"), &variant.sku, 100, "Please give a SKU.");
-        let price = Money::parse(variant.price.trim(), currency).map(|amount| amount.minor);
+        let price = minor(variant.price.trim(), currency);
         if price.is_none() {
             errors.add(field("price"), "Please give a price, such as 22.00.");
         }
         let compare_at = variant.compare_at.trim();
-        let before = Money::parse(compare_at, currency).map(|amount| amount.minor);
+        let before = minor(compare_at, currency);
         if before.is_none() && !compare_at.is_empty() {
             errors.add(
                 field("compare_at"),

@@ -1,7 +1,8 @@
 //! The two sides of a save that came too late.
 
+use super::errors::minor;
 use super::{ProductForm, VariantForm};
-use crate::{Currency, Money};
+use crate::Currency;
 use serde::{Deserialize, Serialize};
 
 /// A field that two people have left differently.
@@ -135,8 +136,7 @@ impl VariantForm {
             ("Price before", &self.compare_at, &theirs.compare_at),
         ] {
             // `22` and `22.00` are the same.
-            let amount =
-                |text: &str| Money::parse(text.trim(), currency).map(|amount| amount.minor);
+            let amount = |text: &str| minor(text.trim(), currency);
             if amount(yours).is_none() || amount(yours) != amount(theirs) {
                 note(found, &what(field), yours, theirs);
             }

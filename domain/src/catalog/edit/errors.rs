@@ -1,5 +1,6 @@
 //! What is wrong with a form, beside its fields.
 
+use crate::{Currency, Money};
 use serde::{Deserialize, Serialize};
 
 /// What is wrong, by the names that the fields have in the form, in words for whom typed it.
@@ -86,6 +87,11 @@ impl FormErrors {
         }
         handle
     }
+}
+
+/// The minor units of an amount that somebody typed.
+pub(super) fn minor(text: &str, currency: Currency) -> Option<i64> {
+    Money::parse(text, currency).map(|amount| amount.minor)
 }
 
 impl std::fmt::Display for FormErrors {

@@ -1,6 +1,6 @@
 //! The list of products, and what is done to many of them at once.
 
-use super::FormErrors;
+use super::{FormErrors, errors::minor};
 use crate::{
     Currency, Money, ProductId,
     catalog::{Cursor, Picture, ProductStatus},
@@ -255,8 +255,7 @@ fn signed(text: &str) -> (i64, &str) {
 fn percent(text: &str) -> Option<i32> {
     let (sign, text) = signed(text);
     // A percentage has two places, as pounds have.
-    let points = Money::parse(text.trim_end_matches('%').trim_end(), Currency::GBP)
-        .map(|amount| amount.minor)?;
+    let points = minor(text.trim_end_matches('%').trim_end(), Currency::GBP)?;
     i32::try_from(sign * points)
         .ok()
         .filter(|points| (-10_000..=100_000).contains(points) && *points != 0)
@@ -264,7 +263,7 @@ fn percent(text: &str) -> Option<i32> {
 
 fn amount(text: &str, currency: Currency) -> Option<i64> {
     let (sign, text) = signed(text);
-    let amount = Money::parse(text, currency).map(|amount| amount.minor)?;
+    let amount = minor(text, currency)?;
     (1..=100_000_000).contains(&amount).then_some(sign * amount)
 }
 
