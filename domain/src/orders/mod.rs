@@ -1,6 +1,7 @@
 //! Orders: their states, their timeline, and what a shopper sees of them.
 
 mod admin;
+mod list;
 mod paper;
 mod refund;
 mod writes;
@@ -9,6 +10,7 @@ pub use admin::{
     AdminOrder, AdminOrderLine, AdminRefund, CustomerCard, MailSeen, OrderHappening, PaymentSeen,
     WhatNow,
 };
+pub use list::{ORDERS, OrderFilter, OrderKey, OrderList, OrderRow, OrderSort, OrderTab};
 pub use paper::{Invoice, InvoiceLine, PackingSlip};
 pub use refund::{
     PlannedLine, RefundBasis, RefundError, RefundField, RefundForm, RefundPlan, RefundUnits,

@@ -41,13 +41,27 @@ const ADDRESSES: &[(&str, &str, &str)] = &[
     ("POST", "/admin/staff", "staff.manage"),
     ("POST", "/admin/staff/{id}", "staff.manage"),
     ("GET", "/admin/audit", "audit.view"),
+    ("GET", "/admin/jobs", "jobs.manage"),
+    ("POST", "/admin/jobs/{id}", "jobs.manage"),
+    ("GET", "/admin/coupons", "discounts.edit"),
+    ("POST", "/admin/coupons", "discounts.edit"),
+    ("POST", "/admin/coupons/{code}", "discounts.edit"),
+    ("GET", "/admin/pages", "content.edit"),
+    ("GET", "/admin/pages/new", "content.edit"),
+    ("POST", "/admin/pages/new", "content.edit"),
+    ("GET", "/admin/pages/{handle}", "content.edit"),
+    ("POST", "/admin/pages/{handle}", "content.edit"),
+    ("GET", "/admin/settings", "settings.edit"),
+    ("POST", "/admin/settings", "settings.edit"),
+    ("POST", "/admin/settings/taxes/{id}", "settings.edit"),
+    ("POST", "/admin/settings/delivery/{id}", "settings.edit"),
 ];
 
 const PASSWORD: &str = "kettle-window-otter";
 
 impl Process {
     /// Somebody of the staff, in this role; `None` where they are not.
-    async fn cookie_of(&self, role: Option<&str>) -> String {
+    pub(crate) async fn cookie_of(&self, role: Option<&str>) -> String {
         let Some(role) = role else {
             return String::new();
         };

@@ -4,6 +4,7 @@
 mod admin;
 mod commands;
 mod gate;
+mod orders;
 mod pages;
 mod process;
 mod purchase;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod cart;
+mod catalogue_edit;
 mod checkout;
 mod database;
 mod demo;

@@ -1,18 +1,26 @@
 //! The screens of the admin. Each is a whole document, made from what it shows.
 
 mod audit;
+mod coupons;
 mod door;
 mod home;
+mod jobs;
 mod me;
 mod order;
+mod settings;
 mod staff;
+mod texts;
 
 pub use audit::audit;
+pub use coupons::coupons;
 pub use door::{choose_password, code, confirm, denied, forgot, nobody_yet, sign_in};
 pub use home::home;
+pub use jobs::jobs;
 pub use me::{me, recovery_codes, second_factor};
 pub use order::{
     OrderShown, cancel_order, correct_address, fulfil_order, invoice, order, packing_slip,
     refund_order,
 };
+pub use settings::settings;
 pub use staff::{StaffShown, staff};
+pub use texts::{page_editor, pages};

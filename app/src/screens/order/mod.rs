@@ -86,10 +86,20 @@ impl Standing {
 /// The page of an order.
 pub fn order(frame: &Frame, order: &OrderView) -> String {
     let title = format!("Order {}", order.number);
-    render(frame, Head::private(title), || content(frame, order))
+    body(frame, title, order, None)
 }
 
-fn content(frame: &Frame, order: &OrderView) -> impl IntoView + use<> {
+/// The same with something more under the headline.
+pub(crate) fn body(
+    frame: &Frame,
+    title: String,
+    order: &OrderView,
+    more: Option<AnyView>,
+) -> String {
+    render(frame, Head::private(title), || content(frame, order, more))
+}
+
+fn content(frame: &Frame, order: &OrderView, more: Option<AnyView>) -> impl IntoView + use<> {
     let standing = Standing::of(order);
     let placed = format!(
         "Order {}, placed on {}",
@@ -104,6 +114,7 @@ fn content(frame: &Frame, order: &OrderView) -> impl IntoView + use<> {
                         <h1 class="display display--3xl">{standing.heading(order)}</h1>
                         <p class="lede">{standing.lede(order)}</p>
                         {way_on(standing, order)}
+                        {more}
                     </header>
                     {money_notice(order)}
                     {timeline(standing, order).into_any()}

@@ -2,13 +2,17 @@
 
 mod audit;
 mod cookie;
+mod coupons;
 mod door;
 mod gate;
 mod home;
+mod jobs;
 mod me;
 mod order;
 mod routes;
+mod settings;
 mod staff;
+mod texts;
 
 pub(crate) use gate::Staff;
 pub(crate) use routes::{Needs, Routes};
@@ -28,6 +32,10 @@ pub(crate) fn routes() -> Routes {
         .and(order::routes())
         .and(staff::routes())
         .and(audit::routes())
+        .and(jobs::routes())
+        .and(coupons::routes())
+        .and(texts::routes())
+        .and(settings::routes())
 }
 
 /// The admin behind its gate.

@@ -9,7 +9,7 @@ mod shelf;
 use domain::{cart::Quantity, checkout::CheckoutForm};
 use sandbox::{Control, Options, Sandbox};
 use shop::{
-    AddItem, CartToken, Clock, Placed, Shop, Wanted, ops,
+    Actor, AddItem, CartToken, Clock, Placed, Shop, Wanted, ops,
     settings::{
         DatabaseSettings, JobSettings, LimitSettings, MailSettings, Secret, Settings,
         StripeSettings,
@@ -34,7 +34,7 @@ pub(crate) struct TestShop {
     pub(crate) stripe: Control,
     pub(crate) clock: Clock,
     _sandbox: Sandbox,
-    _media: TempDir,
+    media: TempDir,
     _database: Database,
 }
 
@@ -87,7 +87,7 @@ impl TestShop {
             stripe: sandbox.control(),
             clock,
             _sandbox: sandbox,
-            _media: media,
+            media,
             _database: database,
         }
     }
@@ -105,6 +105,16 @@ impl TestShop {
         let test = Self::open().await;
         Product::mug().stock(stock).put_on_shelf(&test.shop).await;
         test
+    }
+
+    /// Who may do everything.
+    pub(crate) fn operator(&self) -> Actor {
+        Actor::operator(self.clock.now())
+    }
+
+    /// The folder that holds its pictures.
+    pub(crate) fn media(&self) -> PathBuf {
+        self.media.path().to_owned()
     }
 
     /// Puts a product without options, or the first variant of one with, into a cart.
