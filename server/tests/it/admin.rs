@@ -41,6 +41,8 @@ const ADDRESSES: &[(&str, &str, &str)] = &[
     ("POST", "/admin/staff", "staff.manage"),
     ("POST", "/admin/staff/{id}", "staff.manage"),
     ("GET", "/admin/audit", "audit.view"),
+    ("GET", "/admin/orders", "orders.view"),
+    ("GET", "/admin/orders.csv", "orders.view"),
     ("GET", "/admin/jobs", "jobs.manage"),
     ("POST", "/admin/jobs/{id}", "jobs.manage"),
     ("GET", "/admin/coupons", "discounts.edit"),

@@ -7,6 +7,7 @@ mod home;
 mod jobs;
 mod me;
 mod order;
+mod orders;
 mod settings;
 mod staff;
 mod texts;
@@ -21,6 +22,7 @@ pub use order::{
     OrderShown, cancel_order, correct_address, fulfil_order, invoice, order, packing_slip,
     refund_order,
 };
+pub use orders::orders;
 pub use settings::settings;
 pub use staff::{StaffShown, staff};
 pub use texts::{page_editor, pages};

@@ -9,6 +9,7 @@ mod home;
 mod jobs;
 mod me;
 mod order;
+mod orders;
 mod routes;
 mod settings;
 mod staff;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Routes {
         .and(door::routes())
         .and(me::routes())
         .and(home::routes())
+        .and(orders::routes())
         .and(order::routes())
         .and(staff::routes())
         .and(audit::routes())
