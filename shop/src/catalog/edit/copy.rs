@@ -30,7 +30,8 @@ impl Shop {
         };
         let stem = stem(kept.product.handle.as_str());
         let taken = db::handles_like(&mut tx, &stem).await?;
-        let number = (1..)
+        // One more than are taken: one of these is free.
+        let number = (1..=taken.len() + 1)
             .find(|number| !taken.contains(&numbered(&stem, *number)))
             .unwrap_or(1);
         let original = kept.product.title.clone();
