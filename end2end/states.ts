@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { ADMIN_STATES } from "./admin-states.ts";
 import { CARDS } from "./pages/pay.ts";
 import type { Shopper } from "./pages/shopper.ts";
 import { SANDBOX_URL } from "./support/addresses.ts";
@@ -266,4 +267,5 @@ export const STATES: State[] = [
     },
   },
   page("styleguide", "/styleguide"),
+  ...ADMIN_STATES,
 ];

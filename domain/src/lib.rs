@@ -11,6 +11,7 @@ pub mod fulfilment;
 pub mod ids;
 pub mod inventory;
 pub mod jobs;
+pub mod list;
 pub mod money;
 pub mod orders;
 pub mod payments;

@@ -7,13 +7,13 @@ pub(crate) mod checkout;
 mod content;
 mod find_order;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 mod home;
 mod lost;
 mod order;
 mod product;
 #[cfg(test)]
-mod reading;
+pub(crate) mod reading;
 mod search;
 mod styleguide;
 #[cfg(test)]

@@ -23,10 +23,26 @@ const ADDRESSES: &[(&str, &str, &str)] = &[
     ("POST", "/admin/me/second-factor", "half-in"),
     ("POST", "/admin/me/second-factor/end", "staff"),
     ("GET", "/admin", "staff"),
+    ("GET", "/admin/orders/{number}", "orders.view"),
+    ("POST", "/admin/orders/{number}/notes", "orders.edit"),
+    ("POST", "/admin/orders/{number}/mails", "orders.edit"),
+    ("GET", "/admin/orders/{number}/address", "orders.edit"),
+    ("POST", "/admin/orders/{number}/address", "orders.edit"),
+    ("GET", "/admin/orders/{number}/fulfil", "orders.fulfil"),
+    ("POST", "/admin/orders/{number}/fulfil", "orders.fulfil"),
+    ("GET", "/admin/orders/{number}/refund", "orders.refund"),
+    ("POST", "/admin/orders/{number}/refund", "orders.refund"),
+    ("GET", "/admin/orders/{number}/cancel", "orders.refund"),
+    ("POST", "/admin/orders/{number}/cancel", "orders.refund"),
+    ("GET", "/admin/orders/{number}/invoice", "orders.view"),
+    ("POST", "/admin/orders/{number}/invoice", "orders.edit"),
+    ("GET", "/admin/orders/{number}/packing-slip", "orders.view"),
     ("GET", "/admin/staff", "staff.manage"),
     ("POST", "/admin/staff", "staff.manage"),
     ("POST", "/admin/staff/{id}", "staff.manage"),
     ("GET", "/admin/audit", "audit.view"),
+    ("GET", "/admin/orders", "orders.view"),
+    ("GET", "/admin/orders.csv", "orders.view"),
     ("GET", "/admin/jobs", "jobs.manage"),
     ("POST", "/admin/jobs/{id}", "jobs.manage"),
     ("GET", "/admin/coupons", "discounts.edit"),
@@ -37,13 +53,17 @@ const ADDRESSES: &[(&str, &str, &str)] = &[
     ("POST", "/admin/pages/new", "content.edit"),
     ("GET", "/admin/pages/{handle}", "content.edit"),
     ("POST", "/admin/pages/{handle}", "content.edit"),
+    ("GET", "/admin/settings", "settings.edit"),
+    ("POST", "/admin/settings", "settings.edit"),
+    ("POST", "/admin/settings/taxes/{id}", "settings.edit"),
+    ("POST", "/admin/settings/delivery/{id}", "settings.edit"),
 ];
 
 const PASSWORD: &str = "kettle-window-otter";
 
 impl Process {
     /// Somebody of the staff, in this role; `None` where they are not.
-    async fn cookie_of(&self, role: Option<&str>) -> String {
+    pub(crate) async fn cookie_of(&self, role: Option<&str>) -> String {
         let Some(role) = role else {
             return String::new();
         };

@@ -5,6 +5,7 @@ mod accounts;
 mod admin;
 mod commands;
 mod gate;
+mod orders;
 mod pages;
 mod process;
 mod purchase;

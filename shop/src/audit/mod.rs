@@ -10,7 +10,7 @@ use crate::{
 };
 use db::{Asked, Row};
 use domain::staff::{AuditFilter, AuditPage, AuditRow, Permission};
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde_json::{Map, Value};
 use sqlx::PgConnection;
 
@@ -55,10 +55,10 @@ impl Shop {
             staff: filter.staff.parse().ok(),
             kind: Some(filter.subject.as_str()).filter(|kind| !kind.is_empty()),
             id: Some(filter.id.as_str()).filter(|id| !id.is_empty()),
-            from: day(&filter.from).and_then(|day| start(day, &zone)),
+            from: day(&filter.from).and_then(|day| words::start_of(day, &zone)),
             to: day(&filter.to)
                 .and_then(|day| day.checked_add(1.day()).ok())
-                .and_then(|day| start(day, &zone)),
+                .and_then(|day| words::start_of(day, &zone)),
             below: filter.after.parse().ok(),
             limit: i64::try_from(PAGE + 1).unwrap_or(i64::MAX),
         };
@@ -76,13 +76,6 @@ impl Shop {
 
 fn day(text: &str) -> Option<Date> {
     text.parse().ok()
-}
-
-/// When a day begins where the shop is.
-fn start(day: Date, zone: &TimeZone) -> Option<Timestamp> {
-    day.to_zoned(zone.clone())
-        .ok()
-        .map(|zoned| zoned.timestamp())
 }
 
 fn shown(row: Row, zone: &TimeZone) -> AuditRow {

@@ -17,12 +17,12 @@ use crate::{
     staff::LinkKind,
 };
 use domain::{
-    CustomerId, OrderId, PaymentId, RefundId, StaffId,
+    CustomerId, OrderId, PaymentId, ProductId, RefundId, StaffId,
     jobs::{DeadRow, JobsPage},
     orders::MailKind,
     staff::Permission,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
 use uuid::Uuid;
@@ -84,6 +84,13 @@ pub(crate) enum Job {
         /// Which mail.
         letter: Letter,
     },
+    /// Put a product on sale whose time has come.
+    PublishProduct {
+        /// Which.
+        product: ProductId,
+        /// When that is: with another time it is another job.
+        at: Timestamp,
+    },
     /// Look for payments and events that nobody told of.
     Reconcile,
 }
@@ -100,6 +107,7 @@ impl Job {
             Self::InviteStaff { .. } => "invite_staff",
             Self::ResetStaff { .. } => "reset_staff",
             Self::MailCustomer { .. } => "mail_customer",
+            Self::PublishProduct { .. } => "publish_product",
             Self::Reconcile => "reconcile",
         }
     }
@@ -108,7 +116,7 @@ impl Job {
     const fn priority(&self) -> i16 {
         match self {
             Self::HandleWebhook { .. } | Self::Refund { .. } => 10,
-            Self::CheckPayment { .. } => 20,
+            Self::CheckPayment { .. } | Self::PublishProduct { .. } => 20,
             Self::ConfirmOrder { .. }
             | Self::RegretOrder { .. }
             | Self::TellOrder { .. }
@@ -144,6 +152,9 @@ impl Job {
             Self::MailCustomer { customer, letter } => {
                 format!("mail-customer:{}:{customer}", letter.as_str())
             }
+            Self::PublishProduct { product, at } => {
+                format!("publish:{product}:{}", at.as_microsecond())
+            }
             Self::Reconcile => "reconcile".to_owned(),
         }
     }
@@ -160,6 +171,7 @@ impl Job {
             | Self::ResetStaff { .. }
             | Self::MailCustomer { .. }
             | Self::Refund { .. }
+            | Self::PublishProduct { .. }
             | Self::CheckPayment { .. } => None,
         }
     }
@@ -230,6 +242,7 @@ impl Shop {
             Job::ResetStaff { staff } => self.send_staff_link(staff, LinkKind::Reset).await?,
             Job::MailCustomer { customer, letter } => self.mail_customer(customer, letter).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
+            Job::PublishProduct { product, .. } => self.publish_product(product).await?,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
             Job::Reconcile => {
                 self.sweep_staff_sessions().await?;

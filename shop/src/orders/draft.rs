@@ -104,4 +104,15 @@ impl Draft {
         self.arrival = Some(arrival);
         self
     }
+
+    /// What was ordered, for those who search for an order by it.
+    pub(super) fn skus(&self) -> String {
+        let skus: Vec<&str> = self.lines.iter().map(|line| line.sku.as_str()).collect();
+        skus.join(" ")
+    }
+
+    /// How many things.
+    pub(super) fn count(&self) -> i32 {
+        self.lines.iter().map(|line| line.total.quantity).sum()
+    }
 }

@@ -4,7 +4,9 @@ mod addressed;
 mod admin;
 mod db;
 mod draft;
+mod file;
 mod invoice;
+mod list;
 mod staff;
 mod work;
 

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod cart;
+mod catalogue_edit;
 mod checkout;
 mod database;
 mod demo;

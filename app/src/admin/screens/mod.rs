@@ -6,6 +6,9 @@ mod door;
 mod home;
 mod jobs;
 mod me;
+mod order;
+mod orders;
+mod settings;
 mod staff;
 mod texts;
 
@@ -15,5 +18,11 @@ pub use door::{choose_password, code, confirm, denied, forgot, nobody_yet, sign_
 pub use home::home;
 pub use jobs::jobs;
 pub use me::{me, recovery_codes, second_factor};
+pub use order::{
+    OrderShown, cancel_order, correct_address, fulfil_order, invoice, order, packing_slip,
+    refund_order,
+};
+pub use orders::orders;
+pub use settings::settings;
 pub use staff::{StaffShown, staff};
 pub use texts::{page_editor, pages};

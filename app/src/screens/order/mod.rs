@@ -11,7 +11,7 @@ use crate::{
 use bought::bought;
 use domain::orders::{FulfilmentStatus, OrderStatus, OrderView, PaymentStatus};
 use leptos::prelude::*;
-use timeline::timeline;
+use timeline::{parcels, refunds, timeline};
 
 /// Where an order stands, as far as a shopper is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +118,8 @@ fn content(frame: &Frame, order: &OrderView, more: Option<AnyView>) -> impl Into
                     </header>
                     {money_notice(order)}
                     {timeline(standing, order).into_any()}
+                    {parcels(order)}
+                    {refunds(order)}
                 </div>
                 {bought(order, &frame.chrome.email).into_any()}
             </div>
@@ -156,7 +158,7 @@ fn money_notice(order: &OrderView) -> impl IntoView + use<> {
         PaymentStatus::PartiallyRefunded => Some(notice(
             Tone::Calm,
             Some("Part of the money went back".to_owned()),
-            "You will see it on your card within ten days. The mail that we sent says how much.",
+            "You will see it on your card within ten days. How much it was stands below.",
         )),
         PaymentStatus::Disputed => Some(notice(
             Tone::Caution,

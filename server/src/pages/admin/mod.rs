@@ -8,7 +8,10 @@ mod gate;
 mod home;
 mod jobs;
 mod me;
+mod order;
+mod orders;
 mod routes;
+mod settings;
 mod staff;
 mod texts;
 
@@ -27,11 +30,14 @@ pub(crate) fn routes() -> Routes {
         .and(door::routes())
         .and(me::routes())
         .and(home::routes())
+        .and(orders::routes())
+        .and(order::routes())
         .and(staff::routes())
         .and(audit::routes())
         .and(jobs::routes())
         .and(coupons::routes())
         .and(texts::routes())
+        .and(settings::routes())
 }
 
 /// The admin behind its gate.

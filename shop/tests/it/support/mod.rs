@@ -34,7 +34,7 @@ pub(crate) struct TestShop {
     pub(crate) stripe: Control,
     pub(crate) clock: Clock,
     _sandbox: Sandbox,
-    _media: TempDir,
+    media: TempDir,
     _database: Database,
 }
 
@@ -87,7 +87,7 @@ impl TestShop {
             stripe: sandbox.control(),
             clock,
             _sandbox: sandbox,
-            _media: media,
+            media,
             _database: database,
         }
     }
@@ -110,6 +110,11 @@ impl TestShop {
     /// Who may do everything.
     pub(crate) fn operator(&self) -> Actor {
         Actor::operator(self.clock.now())
+    }
+
+    /// The folder that holds its pictures.
+    pub(crate) fn media(&self) -> PathBuf {
+        self.media.path().to_owned()
     }
 
     /// Puts a product without options, or the first variant of one with, into a cart.

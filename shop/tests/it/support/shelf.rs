@@ -3,7 +3,7 @@
 use domain::catalog::ProductStatus;
 use shop::{
     Shop,
-    catalog::{NewOption, NewProduct, NewValue, NewVariant},
+    catalog::{NewOption, NewProduct, NewValue, NewVariant, Which},
 };
 use sqlx::PgPool;
 
@@ -91,6 +91,7 @@ impl Product {
     /// As it is written.
     pub(crate) fn product(self) -> NewProduct {
         let variant = |sku: String, values: Vec<usize>| NewVariant {
+            id: None,
             sku,
             values,
             price: self.price,
@@ -109,6 +110,8 @@ impl Product {
                 .collect()
         };
         NewProduct {
+            which: Which::OfHandle,
+            published_at: None,
             handle: self.handle.parse().unwrap(),
             status: ProductStatus::Active,
             title: self.handle.replace('-', " "),
@@ -134,6 +137,7 @@ impl Product {
 /// The sizes that there are, where there are any.
 fn options(values: &[String]) -> Vec<NewOption> {
     let value = |name: &String| NewValue {
+        id: None,
         name: name.clone(),
         swatch: None,
     };
