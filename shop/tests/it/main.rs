@@ -1,6 +1,7 @@
 //! The use cases on a real Postgres, with the sandbox's Stripe and mailbox in process and a clock that the test moves.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
 mod cart;
 mod catalogue_edit;
 mod checkout;

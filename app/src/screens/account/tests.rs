@@ -156,7 +156,7 @@ fn the_door_tells_what_is_wrong_beside_its_field() {
         "",
     ));
     assert_eq!(
-        wrong.text("[role='alert']"),
+        wrong.text("#refusal [role='alert']"),
         AccountError::Wrong.to_string()
     );
     assert_eq!(wrong.count("input[name='to']"), 0);
