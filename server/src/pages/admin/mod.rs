@@ -6,6 +6,7 @@ mod coupons;
 mod door;
 mod gate;
 mod home;
+mod inventory;
 mod jobs;
 mod me;
 mod routes;
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> Routes {
         .and(door::routes())
         .and(me::routes())
         .and(home::routes())
+        .and(inventory::routes())
         .and(staff::routes())
         .and(audit::routes())
         .and(jobs::routes())
