@@ -79,8 +79,8 @@ fn draw(lines: &Lines<'_>, size: &Size) -> AnyView {
             role="img"
             aria-labelledby=format!("{title} {words}")
         >
-            <title id=title>{lines.title.to_owned()}</title>
-            <desc id=words>{summary(lines)}</desc>
+            <title id=title.clone()>{lines.title.to_owned()}</title>
+            <desc id=words.clone()>{summary(lines)}</desc>
             <g aria-hidden="true" inner_html=drawing(lines, size) />
         </svg>
     }
