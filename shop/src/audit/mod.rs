@@ -101,6 +101,7 @@ fn href(kind: &str, id: &str, name: &str) -> Option<String> {
             .map(|number| format!("/admin/orders/{number}")),
         "product" => Some(format!("/admin/products/{id}")),
         "customer" => Some(format!("/admin/customers/{id}")),
+        "stock" => Some(domain::inventory::stock_href(id)),
         "staff" => Some("/admin/staff".to_owned()),
         "coupon" => Some("/admin/coupons".to_owned()),
         "page" => Some("/admin/pages".to_owned()),

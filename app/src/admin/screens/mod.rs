@@ -4,6 +4,7 @@ mod audit;
 mod coupons;
 mod door;
 mod home;
+mod inventory;
 mod jobs;
 mod me;
 mod order;
@@ -16,6 +17,7 @@ pub use audit::audit;
 pub use coupons::coupons;
 pub use door::{choose_password, code, confirm, denied, forgot, nobody_yet, sign_in};
 pub use home::home;
+pub use inventory::{StockShown, inventory, stock};
 pub use jobs::jobs;
 pub use me::{me, recovery_codes, second_factor};
 pub use order::{

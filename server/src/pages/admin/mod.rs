@@ -6,6 +6,7 @@ mod coupons;
 mod door;
 mod gate;
 mod home;
+mod inventory;
 mod jobs;
 mod me;
 mod order;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Routes {
         .and(home::routes())
         .and(orders::routes())
         .and(order::routes())
+        .and(inventory::routes())
         .and(staff::routes())
         .and(audit::routes())
         .and(jobs::routes())

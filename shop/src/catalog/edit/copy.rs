@@ -84,7 +84,7 @@ fn stem(handle: &str) -> String {
     format!("{}-copy", short.trim_end_matches('-'))
 }
 
-fn numbered(stem: &str, number: u32) -> String {
+fn numbered(stem: &str, number: usize) -> String {
     if number == 1 {
         stem.to_owned()
     } else {
