@@ -1,6 +1,7 @@
 //! `/admin`: one file for each part of it, with the addresses of that part.
 
 mod audit;
+mod catalogue;
 mod cookie;
 mod coupons;
 mod door;
@@ -8,6 +9,7 @@ mod gate;
 mod home;
 mod jobs;
 mod me;
+mod products;
 mod routes;
 mod settings;
 mod staff;
@@ -28,6 +30,8 @@ pub(crate) fn routes() -> Routes {
         .and(door::routes())
         .and(me::routes())
         .and(home::routes())
+        .and(products::routes())
+        .and(catalogue::routes())
         .and(staff::routes())
         .and(audit::routes())
         .and(jobs::routes())
