@@ -89,7 +89,7 @@ pub(crate) async fn stock(
 ) -> anyhow::Result<ExitCode> {
     let shop = open(config)?;
     if let Some((difference, reason)) = adjust {
-        let operator = shop::Actor::operator(shop.clock().now());
+        let operator = Actor::operator(shop.clock().now());
         shop.adjust_stock(&operator, sku, difference, &reason)
             .await?;
     }

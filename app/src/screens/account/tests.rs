@@ -190,7 +190,7 @@ fn no_page_of_the_account_runs_what_was_typed() {
     };
     let form = AddressForm::of(&hostile_address(), true);
     let wrong = AddressError {
-        fields: form.check().err().unwrap_or(FieldErrors::default()),
+        fields: form.check().err().unwrap_or_default(),
         form: Some(AccountError::TooManyAddresses),
     };
     let session = |is_this| CustomerSessionRow {

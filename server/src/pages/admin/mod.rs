@@ -1,6 +1,7 @@
 //! `/admin`: one file for each part of it, with the addresses of that part.
 
 mod audit;
+mod catalogue;
 mod cookie;
 mod coupons;
 mod door;
@@ -11,6 +12,7 @@ mod jobs;
 mod me;
 mod order;
 mod orders;
+mod products;
 mod routes;
 mod settings;
 mod staff;
@@ -34,6 +36,8 @@ pub(crate) fn routes() -> Routes {
         .and(orders::routes())
         .and(order::routes())
         .and(inventory::routes())
+        .and(products::routes())
+        .and(catalogue::routes())
         .and(staff::routes())
         .and(audit::routes())
         .and(jobs::routes())

@@ -125,7 +125,10 @@ async fn what_is_ordered_again_is_what_is_still_to_be_had() {
     }
     let session = test.place(&cart).await;
     test.pay(&session).await;
-    test.shop.adjust_stock("jug", -6, "Broken").await.unwrap();
+    test.shop
+        .adjust_stock(&test.operator(), "jug", -6, "Broken")
+        .await
+        .unwrap();
     sqlx::query("update product set status = 'archived' where handle = 'bowl'")
         .execute(test.shop.db())
         .await
