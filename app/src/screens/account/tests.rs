@@ -11,7 +11,7 @@ use domain::{
         ForgotForm, HistoryPage, HistoryRow, OrderBadge, PasswordError, Profile, SavedAddress,
         SignInForm, SignUpError, SignUpForm,
     },
-    checkout::{Address, FieldErrors},
+    checkout::Address,
 };
 
 const ID: &str = "019ab000-0000-7000-8000-000000000001";

@@ -165,7 +165,7 @@ async fn a_variant_has_its_picture() {
     let id = id_of(&test, "ridge-mug").await;
     let last = open(&test, id).await.pictures.last().unwrap().clone();
     change(&test, "ridge-mug", |form| {
-        form.variants[0].picture = last.id.to_string()
+        form.variants[0].picture = last.id.to_string();
     })
     .await;
     let mug = test.shop.product("ridge-mug").await.unwrap().unwrap();

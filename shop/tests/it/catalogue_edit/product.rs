@@ -227,18 +227,18 @@ async fn a_time_that_was_moved_counts_as_it_is_now() {
         .await
         .unwrap();
     change(&test, "lamp", |form| {
-        form.published_at = "2050-01-01T09:00".into()
+        form.published_at = "2050-01-01T09:00".into();
     })
     .await;
     change(&test, "lamp", |form| {
-        form.published_at = "2051-01-01T09:00".into()
+        form.published_at = "2051-01-01T09:00".into();
     })
     .await;
     assert!(!is_public(&test).await);
     change(&test, "lamp", |form| form.published_at = String::new()).await;
     assert!(is_public(&test).await, "without a time it is on sale now");
     change(&test, "lamp", |form| {
-        form.published_at = "2050-01-01T09:00".into()
+        form.published_at = "2050-01-01T09:00".into();
     })
     .await;
     change(&test, "lamp", |form| form.status = "draft".into()).await;

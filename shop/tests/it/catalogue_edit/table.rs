@@ -40,7 +40,7 @@ async fn what_goes_out_comes_back_the_same() {
     })
     .await;
     change(&test, "dip-tumbler", |form| {
-        form.published_at = "2050-01-01T09:00".into()
+        form.published_at = "2050-01-01T09:00".into();
     })
     .await;
     let table = export(&test).await;
