@@ -65,4 +65,5 @@ create index order_by_customer on "order" (customer_id, placed_at desc, id desc)
 -- The cart of a customer, on every device that they sign in on: its `token_hash` is made of the customer's id, and no cookie
 -- leads to it.
 alter table cart add column customer_id uuid references customer (id) on delete set null;
+create index cart_by_customer on cart (customer_id) where customer_id is not null;
 create unique index cart_one_open_per_customer on cart (customer_id) where completed_at is null and customer_id is not null;

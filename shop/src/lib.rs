@@ -23,6 +23,7 @@ pub mod ops;
 mod orders;
 mod payments;
 mod promotions;
+mod reports;
 mod seed;
 pub mod staff;
 

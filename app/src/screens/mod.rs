@@ -27,6 +27,6 @@ pub use find_order::find_order;
 pub use home::home;
 pub use lost::{fault, forbidden, not_found, refused, too_often, unavailable};
 pub use order::order;
-pub use product::{ProductState, product};
+pub use product::{ProductState, product, product_preview};
 pub use search::search;
 pub use styleguide::styleguide;

@@ -23,6 +23,15 @@ impl Shop {
     pub async fn checkout(
         &self,
         token: Option<&CartToken>,
+        form: CheckoutForm,
+    ) -> Result<CheckoutView> {
+        // Much is read for it: it is kept on the heap.
+        Box::pin(self.read_checkout(token, form)).await
+    }
+
+    async fn read_checkout(
+        &self,
+        token: Option<&CartToken>,
         mut form: CheckoutForm,
     ) -> Result<CheckoutView> {
         let chrome = self.chrome().await?;

@@ -31,13 +31,13 @@ impl Shop {
         let Some(token) = Token::parse(token) else {
             return Ok(None);
         };
-        db::by_token(self, token.expose()).await
+        Box::pin(db::by_token(self, token.expose())).await
     }
 
     /// An order by its id, for mails.
     pub(crate) async fn order_by_id(&self, id: OrderId) -> Result<Option<OrderView>> {
         match db::token_of(self.db(), id).await? {
-            Some(token) => db::by_token(self, &token).await,
+            Some(token) => Box::pin(db::by_token(self, &token)).await,
             None => Ok(None),
         }
     }

@@ -156,7 +156,7 @@ fn the_door_tells_what_is_wrong_beside_its_field() {
         "",
     ));
     assert_eq!(
-        wrong.text("[role='alert']"),
+        wrong.text("#refusal [role='alert']"),
         AccountError::Wrong.to_string()
     );
     assert_eq!(wrong.count("input[name='to']"), 0);
@@ -190,7 +190,7 @@ fn no_page_of_the_account_runs_what_was_typed() {
     };
     let form = AddressForm::of(&hostile_address(), true);
     let wrong = AddressError {
-        fields: form.check().err().unwrap_or(FieldErrors::default()),
+        fields: form.check().err().unwrap_or_default(),
         form: Some(AccountError::TooManyAddresses),
     };
     let session = |is_this| CustomerSessionRow {

@@ -37,6 +37,7 @@ fn hostile() -> CheckoutForm {
         billing_region: text(),
         billing_postcode: text(),
         total: String::new(),
+        saved: text(),
     }
 }
 

@@ -42,7 +42,7 @@ pub fn correct_address(
         let body = view! {
             <form class="stack" method="post" action=format!("{}/address", order.href())>
                 <input type="hidden" name="version" value=version.clone() />
-                {fields.group(&SHIPPING, country)}
+                {fields.group(SHIPPING, country)}
                 <p class="soft tiny">
                     {format!(
                         "It goes to {}. The country stays: taxes and delivery hang on it.",
@@ -124,10 +124,10 @@ impl Fields<'_> {
     }
 
     /// The fields of one of the two.
-    fn group(&self, fields: &[Field; 6], country: Option<&'static Country>) -> AnyView {
-        let [name, line1, line2, city, region, postcode] = *fields;
+    fn group(&self, fields: [Field; 6], country: Option<&'static Country>) -> AnyView {
+        let [name, line1, line2, city, region, postcode] = fields;
         // The bill's own fields are there whether it goes elsewhere or not.
-        let required = fields == &SHIPPING;
+        let required = fields == SHIPPING;
         let label = country.map_or("Postcode", |country| country.postcode_label);
         view! {
             <div class="form-grid">
@@ -190,7 +190,7 @@ impl Fields<'_> {
                     <span>"The bill goes to another address"</span>
                 </label>
                 <div class="billing__fields stack">
-                    {select(of, options.into_any())} {self.group(&BILLING, Country::find(chosen))}
+                    {select(of, options.into_any())} {self.group(BILLING, Country::find(chosen))}
                 </div>
             </fieldset>
         }

@@ -57,6 +57,10 @@ fn happening(kind: EventKind, staff: &str, detail: &str, note: &str) -> OrderHap
 }
 
 /// The order.
+#[expect(
+    clippy::too_many_lines,
+    reason = "an order has this many fields, and here each says what it is"
+)]
 pub(super) fn order() -> AdminOrder {
     let mut teapot = line(2, "Round Teapot", (1, 1), 8_400);
     teapot.account.refunded = 1;

@@ -1,6 +1,8 @@
 //! The SQL of stock.
 
-use crate::{Clock, Error, Result};
+pub(super) mod admin;
+
+use crate::{Actor, Clock, Error, Result};
 use domain::{OrderId, VariantId, inventory::MovementKind};
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgPool};
@@ -30,6 +32,26 @@ pub(super) struct Change {
     pub(super) variant: Uuid,
     pub(super) location: Uuid,
     pub(super) quantity: i32,
+}
+
+/// What a movement comes from.
+#[derive(Clone, Copy)]
+pub(super) struct Cause<'a> {
+    pub(super) order: Option<OrderId>,
+    pub(super) reason: &'a str,
+    /// Who of the staff did it; nobody where the shop did.
+    pub(super) staff: Option<&'a Actor>,
+}
+
+impl<'a> Cause<'a> {
+    /// An order, with a reason.
+    pub(super) const fn order(order: OrderId, reason: &'a str) -> Self {
+        Self {
+            order: Some(order),
+            reason,
+            staff: None,
+        }
+    }
 }
 
 /// A movement, for people.
@@ -131,8 +153,7 @@ pub(super) async fn apply(
     tx: &mut PgConnection,
     kind: MovementKind,
     changes: &[Change],
-    order: Option<OrderId>,
-    reason: &str,
+    cause: Cause<'_>,
     now: Timestamp,
 ) -> Result<()> {
     if changes.is_empty() {
@@ -150,8 +171,8 @@ pub(super) async fn apply(
                                       updated_at = $7
              from change where s.variant_id = change.variant and s.location_id = change.location
          )
-         insert into stock_movement (variant_id, location_id, kind, quantity, reason, order_id, at)
-         select variant, location, $8, quantity, $9, $10, $7 from change",
+         insert into stock_movement (variant_id, location_id, kind, quantity, reason, order_id, at, staff_id, staff_name)
+         select variant, location, $8, quantity, $9, $10, $7, $11, $12 from change",
         &variants,
         &locations,
         &quantities,
@@ -160,8 +181,10 @@ pub(super) async fn apply(
         reserved,
         jiff_sqlx::Timestamp::from(now) as _,
         kind.as_str(),
-        reason,
-        order.map(|order| order.0),
+        cause.reason,
+        cause.order.map(|order| order.0),
+        cause.staff.and_then(|staff| staff.id).map(|id| id.0),
+        cause.staff.map_or("", |staff| staff.name.as_str()),
     )
     .execute(tx)
     .await?;
