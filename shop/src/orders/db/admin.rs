@@ -84,7 +84,8 @@ pub(in crate::orders) async fn customer(
         r#"select count(*) as "orders!", coalesce(sum(o.total - coalesce(back.amount, 0)), 0)::bigint as "spent!"
            from "order" o
            left join lateral (select sum(r.amount) as amount from refund r join payment p on p.id = r.payment_id
-                              where r.order_id = o.id and r.status <> 'failed' and p.status = 'succeeded') back on true
+                              where r.order_id = o.id and r.status <> 'failed'
+                                and p.order_id = o.id and p.status = 'succeeded') back on true
            where (o.email = $1::text::citext or o.customer_id = $2) and o.paid_at is not null and o.currency = $3"#,
         order.email,
         order.customer.map(|id| id.0),

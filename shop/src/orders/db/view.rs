@@ -128,8 +128,8 @@ async fn refunds(
 ) -> Result<Vec<OrderRefund>> {
     let rows = sqlx::query!(
         r#"select r.id, r.amount, r.status = 'succeeded' as "is_back!", r.created_at as "at: jiff_sqlx::Timestamp"
-           from refund r join payment p on p.id = r.payment_id and p.status = 'succeeded'
-           where r.order_id = $1 and r.status <> 'failed' order by r.created_at, r.id"#,
+           from refund r join payment p on p.id = r.payment_id
+           where p.order_id = $1 and p.status = 'succeeded' and r.order_id = $1 and r.status <> 'failed' order by r.created_at, r.id"#,
         order.0,
     )
     .fetch_all(connection)
