@@ -59,6 +59,8 @@ export const ADMIN_STATES: State[] = [
   { name: "admin-forgot", open: (shopper) => shopper.visit("/admin/forgot") },
   { name: "admin-link-over", open: (shopper) => shopper.visit(`/admin/password/${"0".repeat(32)}`) },
   inside("home", "/admin"),
+  inside("orders", "/admin/orders"),
+  inside("orders-none", "/admin/orders?q=nobody-of-this-name"),
   inside("me", "/admin/me"),
   inside("second-factor", "/admin/me/second-factor"),
   inside("confirm", "/admin/confirm"),

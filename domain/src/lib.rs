@@ -11,11 +11,13 @@ pub mod fulfilment;
 pub mod ids;
 pub mod inventory;
 pub mod jobs;
+pub mod list;
 pub mod money;
 pub mod orders;
 pub mod payments;
 pub mod promotions;
 pub mod query;
+pub mod reports;
 pub mod staff;
 mod text_enum;
 

@@ -1,5 +1,6 @@
 //! The screens. Each is a whole document, made from what it shows.
 
+pub mod account;
 pub(crate) mod cart;
 mod category;
 pub(crate) mod checkout;

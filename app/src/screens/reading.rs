@@ -12,7 +12,7 @@ impl Read {
         Self::with_scripts(html, 1)
     }
 
-    /// The same of a page of the admin, which has no script at all.
+    /// The same for a page of the admin, which has no script.
     pub(crate) fn admin(html: &str) -> Self {
         Self::with_scripts(html, 0)
     }

@@ -3,7 +3,6 @@
 use super::{Picture, ProductCard};
 use crate::text_enum::text_enum;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// Products on one page of a listing.
 pub const PAGE_SIZE: usize = 24;
@@ -34,58 +33,6 @@ impl Sort {
             Self::PriceFalling => "Price, high to low",
             Self::Title => "Name",
         }
-    }
-}
-
-/// Where a page of a listing begins: behind (or before) a product in the listing's order. In an address it is one word
-/// that is not to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cursor {
-    /// Whether the page lies before the product instead of behind it.
-    pub before: bool,
-    /// The product's place in the order: its sort key as text.
-    pub key: String,
-    /// The product, which tells equal keys apart.
-    pub id: Uuid,
-}
-
-impl Cursor {
-    /// The word for an address.
-    pub fn encode(&self) -> String {
-        use std::fmt::Write;
-        let mut word = String::from(if self.before { "b" } else { "a" });
-        // Writing to a String cannot fail.
-        let _ = write!(word, "{}", self.id.simple());
-        for byte in self.key.bytes() {
-            let _ = write!(word, "{byte:02x}");
-        }
-        word
-    }
-
-    /// Reads the word of an address; `None` for anything that `encode` does not write.
-    pub fn decode(word: &str) -> Option<Self> {
-        if !word.is_ascii() || word.len() < 33 || word.len() > 1033 {
-            return None;
-        }
-        let before = match &word[..1] {
-            "a" => false,
-            "b" => true,
-            _ => return None,
-        };
-        let id = Uuid::try_parse(&word[1..33]).ok()?;
-        let digits = &word[33..];
-        if !digits.len().is_multiple_of(2) {
-            return None;
-        }
-        let bytes: Option<Vec<u8>> = (0..digits.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok())
-            .collect();
-        Some(Self {
-            before,
-            key: String::from_utf8(bytes?).ok()?,
-            id,
-        })
     }
 }
 
@@ -156,23 +103,4 @@ pub struct SearchPage {
     pub instead: Option<String>,
     /// Where to go on from nothing.
     pub categories: Vec<CategoryLink>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn cursors_come_back_as_they_went(before: bool, key in "\\PC{0,60}", id: u128) {
-            let cursor = Cursor { before, key, id: Uuid::from_u128(id) };
-            prop_assert_eq!(Cursor::decode(&cursor.encode()), Some(cursor));
-        }
-
-        #[test]
-        fn no_word_makes_a_cursor_panic(word in "\\PC{0,80}") {
-            let _ = Cursor::decode(&word);
-        }
-    }
 }

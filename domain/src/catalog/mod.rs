@@ -8,11 +8,10 @@ mod picture;
 mod product;
 mod spelling;
 
+pub use crate::list::Cursor;
 pub use choices::{Choices, OptionValue, ProductOption, Variant};
 pub use handle::{Handle, NotAHandle};
-pub use listing::{
-    CategoryLink, CategoryPage, Crumb, Cursor, Listing, PAGE_SIZE, SearchPage, Sort,
-};
+pub use listing::{CategoryLink, CategoryPage, Crumb, Listing, PAGE_SIZE, SearchPage, Sort};
 pub use picture::{Format, Picture};
 pub use product::{Brand, ProductCard, ProductPage, Seo, Swatch};
 pub use spelling::meant;

@@ -1,6 +1,7 @@
 //! Orders: their states, their timeline, and what a shopper sees of them.
 
 mod admin;
+mod list;
 mod paper;
 mod refund;
 mod writes;
@@ -9,6 +10,7 @@ pub use admin::{
     AdminOrder, AdminOrderLine, AdminRefund, CustomerCard, MailSeen, OrderHappening, PaymentSeen,
     WhatNow,
 };
+pub use list::{ORDERS, OrderFilter, OrderKey, OrderList, OrderRow, OrderSort, OrderTab};
 pub use paper::{Invoice, InvoiceLine, PackingSlip};
 pub use refund::{
     PlannedLine, RefundBasis, RefundError, RefundField, RefundForm, RefundPlan, RefundUnits,
@@ -109,6 +111,30 @@ text_enum! {
         AddressCorrected = "address_corrected",
         /// Its invoice was issued.
         Invoiced = "invoiced",
+    }
+}
+
+impl EventKind {
+    /// What happened, where nothing more is said about it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Placed => "The order was placed.",
+            Self::Changed => "It was placed anew with other contents.",
+            Self::PaymentStarted => "A pay page was opened.",
+            Self::Paid => "It was paid.",
+            Self::PaymentExpired => "The pay page closed unpaid.",
+            Self::PaymentReturned => "The payment went back.",
+            Self::NeedsAttention => "Somebody has to look at this.",
+            Self::MailSent => "A mail was sent.",
+            Self::RefundAsked => "A refund was asked for.",
+            Self::Refunded => "Money went back.",
+            Self::Disputed => "The buyer’s bank asks for the money back.",
+            Self::Fulfilled => "Things were sent.",
+            Self::Cancelled => "The order was cancelled.",
+            Self::Noted => "A note was written.",
+            Self::AddressCorrected => "The address was corrected.",
+            Self::Invoiced => "The invoice was issued.",
+        }
     }
 }
 

@@ -89,7 +89,9 @@ pub(crate) async fn stock(
 ) -> anyhow::Result<ExitCode> {
     let shop = open(config)?;
     if let Some((difference, reason)) = adjust {
-        shop.adjust_stock(sku, difference, &reason).await?;
+        let operator = Actor::operator(shop.clock().now());
+        shop.adjust_stock(&operator, sku, difference, &reason)
+            .await?;
     }
     for row in shop.stock_history(sku).await? {
         let order = row

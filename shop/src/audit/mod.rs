@@ -2,13 +2,15 @@
 
 mod db;
 
+pub(crate) use db::forget_customer;
+
 use crate::{
     Actor, Result, Shop,
     core::{request, words},
 };
 use db::{Asked, Row};
 use domain::staff::{AuditFilter, AuditPage, AuditRow, Permission};
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde_json::{Map, Value};
 use sqlx::PgConnection;
 
@@ -53,10 +55,10 @@ impl Shop {
             staff: filter.staff.parse().ok(),
             kind: Some(filter.subject.as_str()).filter(|kind| !kind.is_empty()),
             id: Some(filter.id.as_str()).filter(|id| !id.is_empty()),
-            from: day(&filter.from).and_then(|day| start(day, &zone)),
+            from: day(&filter.from).and_then(|day| words::start_of(day, &zone)),
             to: day(&filter.to)
                 .and_then(|day| day.checked_add(1.day()).ok())
-                .and_then(|day| start(day, &zone)),
+                .and_then(|day| words::start_of(day, &zone)),
             below: filter.after.parse().ok(),
             limit: i64::try_from(PAGE + 1).unwrap_or(i64::MAX),
         };
@@ -74,13 +76,6 @@ impl Shop {
 
 fn day(text: &str) -> Option<Date> {
     text.parse().ok()
-}
-
-/// When a day begins where the shop is.
-fn start(day: Date, zone: &TimeZone) -> Option<Timestamp> {
-    day.to_zoned(zone.clone())
-        .ok()
-        .map(|zoned| zoned.timestamp())
 }
 
 fn shown(row: Row, zone: &TimeZone) -> AuditRow {
@@ -108,6 +103,7 @@ fn href(kind: &str, id: &str, name: &str) -> Option<String> {
         "category" => Some(format!("/admin/categories/{id}")),
         "brand" => Some(format!("/admin/brands/{id}")),
         "customer" => Some(format!("/admin/customers/{id}")),
+        "stock" => Some(domain::inventory::stock_href(id)),
         "staff" => Some("/admin/staff".to_owned()),
         "coupon" => Some("/admin/coupons".to_owned()),
         "page" => Some("/admin/pages".to_owned()),

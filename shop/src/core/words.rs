@@ -1,12 +1,55 @@
 //! Times and browsers as people say them.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// `21 November 2026, 10:24`.
 pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone())
         .strftime("%-d %B %Y, %H:%M")
         .to_string()
+}
+
+/// `21 November 2026`.
+pub(crate) fn day(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%-d %B %Y").to_string()
+}
+
+/// As short as can be, for lists: `10:24` of today, `Yesterday`, `19 Nov`, `19 Nov 2025` of another year.
+pub(crate) fn when(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (at, today) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
+    let format = if at.date() == today {
+        "%H:%M"
+    } else if today
+        .yesterday()
+        .is_ok_and(|yesterday| yesterday == at.date())
+    {
+        "Yesterday"
+    } else if at.year() == today.year() {
+        "%-d %b"
+    } else {
+        "%-d %b %Y"
+    };
+    at.strftime(format).to_string()
+}
+
+/// When a day begins where the shop is.
+pub(crate) fn start_of(day: Date, zone: &TimeZone) -> Option<Timestamp> {
+    let start = day.to_zoned(zone.clone()).ok()?;
+    Some(start.timestamp())
+}
+
+/// The pattern of `like` that a word is found by: anywhere, or where it is very short at the beginning of words, since indices
+/// know nothing smaller. Texts that are searched in begin with a space.
+pub(crate) fn pattern(word: &str) -> String {
+    let mut pattern = String::from(if word.chars().count() < 3 { "% " } else { "%" });
+    for sign in word.chars() {
+        if matches!(sign, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(sign);
+    }
+    pattern.push('%');
+    pattern
 }
 
 /// What people call the browser that calls itself so: `Firefox on Linux`.
@@ -41,7 +84,7 @@ pub(crate) fn browser(agent: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::browser;
+    use super::*;
 
     #[test]
     fn browsers_are_told_apart() {
@@ -62,5 +105,26 @@ mod tests {
         ] {
             assert_eq!(browser(agent), name);
         }
+    }
+
+    #[test]
+    fn what_is_near_is_told_shortly() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let now: Timestamp = "2026-07-02T22:30:00Z".parse().unwrap();
+        for (at, told) in [
+            ("2026-07-01T23:05:00Z", "00:05"),
+            ("2026-07-01T22:55:00Z", "Yesterday"),
+            ("2026-06-30T12:00:00Z", "30 Jun"),
+            ("2025-07-02T12:00:00Z", "2 Jul 2025"),
+        ] {
+            assert_eq!(when(at.parse().unwrap(), now, &zone), told);
+        }
+    }
+
+    #[test]
+    fn signs_of_patterns_stand_for_themselves() {
+        assert_eq!(pattern("mug"), "%mug%");
+        assert_eq!(pattern("RD"), "% RD%");
+        assert_eq!(pattern("50%_\\"), "%50\\%\\_\\\\%");
     }
 }

@@ -11,12 +11,13 @@ pub use worker::Shutdown;
 
 use crate::{
     Actor, Error, Result, Shop,
+    accounts::Letter,
     audit::Entry,
     core::{request, words},
     staff::LinkKind,
 };
 use domain::{
-    OrderId, PaymentId, ProductId, RefundId, StaffId,
+    CustomerId, OrderId, PaymentId, ProductId, RefundId, StaffId,
     jobs::{DeadRow, JobsPage},
     orders::MailKind,
     staff::Permission,
@@ -76,6 +77,13 @@ pub(crate) enum Job {
         /// Who.
         staff: StaffId,
     },
+    /// Send a customer a mail about their account.
+    MailCustomer {
+        /// Who.
+        customer: CustomerId,
+        /// Which mail.
+        letter: Letter,
+    },
     /// Put a product on sale whose time has come.
     PublishProduct {
         /// Which.
@@ -98,6 +106,7 @@ impl Job {
             Self::CheckPayment { .. } => "check_payment",
             Self::InviteStaff { .. } => "invite_staff",
             Self::ResetStaff { .. } => "reset_staff",
+            Self::MailCustomer { .. } => "mail_customer",
             Self::PublishProduct { .. } => "publish_product",
             Self::Reconcile => "reconcile",
         }
@@ -112,7 +121,8 @@ impl Job {
             | Self::RegretOrder { .. }
             | Self::TellOrder { .. }
             | Self::InviteStaff { .. }
-            | Self::ResetStaff { .. } => 50,
+            | Self::ResetStaff { .. }
+            | Self::MailCustomer { .. } => 50,
             Self::Reconcile => 100,
         }
     }
@@ -139,6 +149,9 @@ impl Job {
             Self::CheckPayment { payment } => format!("check:{payment}"),
             Self::InviteStaff { staff } => format!("invite-staff:{staff}"),
             Self::ResetStaff { staff } => format!("reset-staff:{staff}"),
+            Self::MailCustomer { customer, letter } => {
+                format!("mail-customer:{}:{customer}", letter.as_str())
+            }
             Self::PublishProduct { product, at } => {
                 format!("publish:{product}:{}", at.as_microsecond())
             }
@@ -156,6 +169,7 @@ impl Job {
             | Self::TellOrder { .. }
             | Self::InviteStaff { .. }
             | Self::ResetStaff { .. }
+            | Self::MailCustomer { .. }
             | Self::Refund { .. }
             | Self::PublishProduct { .. }
             | Self::CheckPayment { .. } => None,
@@ -226,11 +240,13 @@ impl Shop {
             } => self.tell_order(mail, order, about, again).await?,
             Job::InviteStaff { staff } => self.send_staff_link(staff, LinkKind::Invitation).await?,
             Job::ResetStaff { staff } => self.send_staff_link(staff, LinkKind::Reset).await?,
+            Job::MailCustomer { customer, letter } => self.mail_customer(customer, letter).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
             Job::PublishProduct { product, .. } => self.publish_product(product).await?,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
             Job::Reconcile => {
                 self.sweep_staff_sessions().await?;
+                self.sweep_customers().await?;
                 Box::pin(self.reconcile()).await?;
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::cart::Snapshot;
 use domain::{
-    CartId, Currency, ProductId, VariantId,
+    CartId, Currency, CustomerId, ProductId, VariantId,
     catalog::Picture,
     checkout::{Address, Arrival, Details, LineTotal, Tax, Totals},
 };
@@ -12,6 +12,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Draft {
     pub(crate) cart: CartId,
+    /// Whose it will be.
+    pub(crate) customer: Option<CustomerId>,
     pub(crate) email: String,
     pub(crate) currency: Currency,
     pub(crate) lines: Vec<DraftLine>,
@@ -76,6 +78,7 @@ impl Draft {
             .collect();
         Self {
             cart: snapshot.id,
+            customer: None,
             email: details.email.clone(),
             currency,
             lines,
@@ -90,10 +93,26 @@ impl Draft {
         }
     }
 
+    pub(crate) const fn bought_by(mut self, customer: Option<CustomerId>) -> Self {
+        self.customer = customer;
+        self
+    }
+
     pub(crate) fn sent_by(mut self, code: &str, name: &str, arrival: Arrival) -> Self {
         code.clone_into(&mut self.shipping_code);
         name.clone_into(&mut self.shipping_name);
         self.arrival = Some(arrival);
         self
+    }
+
+    /// What was ordered, for those who search for an order by it.
+    pub(super) fn skus(&self) -> String {
+        let skus: Vec<&str> = self.lines.iter().map(|line| line.sku.as_str()).collect();
+        skus.join(" ")
+    }
+
+    /// How many things.
+    pub(super) fn count(&self) -> i32 {
+        self.lines.iter().map(|line| line.total.quantity).sum()
     }
 }

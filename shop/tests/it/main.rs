@@ -1,17 +1,20 @@
 //! The use cases on a real Postgres, with the sandbox's Stripe and mailbox in process and a clock that the test moves.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
 mod cart;
 mod catalogue_edit;
 mod checkout;
 mod database;
 mod demo;
 mod import;
+mod inventory_admin;
 mod jobs;
 mod limits;
 mod listing;
 mod orders;
 mod payments;
+mod reports;
 mod search;
 mod staff;
 mod stock;

@@ -74,7 +74,7 @@ impl TestShop {
     }
 
     /// The code that an authenticator with this key shows.
-    async fn code(&self, key: &str) -> String {
+    fn code(&self, key: &str) -> String {
         let totp = Builder::new()
             .with_secret(Secret::try_from_base32(key.replace(' ', "")).unwrap())
             .with_account_name("a")
@@ -149,7 +149,7 @@ async fn a_second_factor_is_asked_for_and_no_code_is_taken_twice() {
     let setup = test.shop.totp_setup(&owner).await.unwrap().unwrap();
     let wrong = test.shop.begin_totp(&owner, &token, "000000").await;
     assert!(matches!(wrong, Err(Fault::Refused(SignInError::WrongCode))));
-    let code = test.code(&setup.key).await;
+    let code = test.code(&setup.key);
     let recovery = test.shop.begin_totp(&owner, &token, &code).await.unwrap();
     assert_eq!(recovery.len(), 10);
 
@@ -163,7 +163,7 @@ async fn a_second_factor_is_asked_for_and_no_code_is_taken_twice() {
         "it was used"
     );
     test.clock.advance(SignedDuration::from_secs(60));
-    let code = test.code(&setup.key).await;
+    let code = test.code(&setup.key);
     let whole = test.shop.show_code(&session, &code, AGENT).await.unwrap();
     assert_eq!(
         test.session(&whole.token).await.unwrap().standing,

@@ -5,8 +5,11 @@ mod catalogue;
 mod coupons;
 mod door;
 mod home;
+mod inventory;
 mod jobs;
 mod me;
+mod order;
+mod orders;
 mod products;
 mod settings;
 mod staff;
@@ -17,8 +20,14 @@ pub use catalogue::{brand_editor, brands, categories, category_editor};
 pub use coupons::coupons;
 pub use door::{choose_password, code, confirm, denied, forgot, nobody_yet, sign_in};
 pub use home::home;
+pub use inventory::{StockShown, inventory, stock};
 pub use jobs::jobs;
 pub use me::{me, recovery_codes, second_factor};
+pub use order::{
+    OrderShown, cancel_order, correct_address, fulfil_order, invoice, order, packing_slip,
+    refund_order,
+};
+pub use orders::orders;
 pub use products::{
     BulkShown, PicturesShown, TableShown, product_editor, products, products_table,
 };

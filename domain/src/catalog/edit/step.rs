@@ -45,7 +45,8 @@ impl ProductForm {
             .flat_map(|option| &option.values)
             .map(|value| value.key.as_str())
             .collect();
-        let key = (1..)
+        // One more than are taken: one of these is free.
+        let key = (1..=taken.len() + 1)
             .map(|number| format!("new-{number}"))
             .find(|key| !taken.contains(&key.as_str()));
         ValueForm {

@@ -7,8 +7,11 @@ mod coupons;
 mod door;
 mod gate;
 mod home;
+mod inventory;
 mod jobs;
 mod me;
+mod order;
+mod orders;
 mod products;
 mod routes;
 mod settings;
@@ -30,6 +33,9 @@ pub(crate) fn routes() -> Routes {
         .and(door::routes())
         .and(me::routes())
         .and(home::routes())
+        .and(orders::routes())
+        .and(order::routes())
+        .and(inventory::routes())
         .and(products::routes())
         .and(catalogue::routes())
         .and(staff::routes())

@@ -32,8 +32,8 @@ pub(in crate::catalog) struct Present {
 impl Present {
     /// The id that a value keeps: the one that is named where the product has it, else that of the same names.
     pub(in crate::catalog) fn value(&self, option: &str, value: &NewValue) -> Option<Uuid> {
-        let named = value.id.map(|id| id.0);
-        named
+        let given = value.id.map(|id| id.0);
+        given
             .filter(|id| self.values.values().any(|known| known == id))
             .or_else(|| {
                 if value.id.is_some() {

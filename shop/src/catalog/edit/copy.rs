@@ -30,7 +30,8 @@ impl Shop {
         };
         let stem = stem(kept.product.handle.as_str());
         let taken = db::handles_like(&mut tx, &stem).await?;
-        let number = (1..)
+        // One more than are taken: one of these is free.
+        let number = (1..=taken.len() + 1)
             .find(|number| !taken.contains(&numbered(&stem, *number)))
             .unwrap_or(1);
         let original = kept.product.title.clone();
@@ -83,7 +84,7 @@ fn stem(handle: &str) -> String {
     format!("{}-copy", short.trim_end_matches('-'))
 }
 
-fn numbered(stem: &str, number: u32) -> String {
+fn numbered(stem: &str, number: usize) -> String {
     if number == 1 {
         stem.to_owned()
     } else {

@@ -85,6 +85,16 @@ impl Shop {
         &self,
         actor: &Actor,
         id: Option<ProductId>,
+        form: ProductForm,
+    ) -> Result<Option<ProductId>, Fault<NotSaved>> {
+        // Much is written for it: it is kept on the heap.
+        Box::pin(self.write_product_form(actor, id, form)).await
+    }
+
+    async fn write_product_form(
+        &self,
+        actor: &Actor,
+        id: Option<ProductId>,
         mut form: ProductForm,
     ) -> Result<Option<ProductId>, Fault<NotSaved>> {
         actor.require(Permission::EditProducts)?;

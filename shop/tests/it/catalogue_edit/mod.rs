@@ -71,6 +71,10 @@ fn refused<T: std::fmt::Debug>(saved: Result<T, Fault<NotSaved>>) -> ProductEdit
 }
 
 /// Whether somebody may not.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what is denied is asked for on the spot"
+)]
 fn is_denied<T, E>(result: Result<T, Fault<E>>) -> bool {
     matches!(result, Err(Fault::Failed(Error::Denied(_))))
 }

@@ -60,8 +60,8 @@ async fn the_shopper_is_told_how_to_follow_a_parcel() {
     let mail = &test.stripe.mails()[0];
     let html = mail.html.as_deref().unwrap();
     assert!(html.contains("href=\"https://track.example/RM4471\""));
-    let text = mail.text.as_deref().unwrap();
-    assert!(text.contains("1 of its 3 things") && text.contains("1 × mug"));
+    let plain = mail.text.as_deref().unwrap();
+    assert!(plain.contains("1 of its 3 things") && plain.contains("1 × mug"));
     let own = test
         .shop
         .order(&test.order_token().await)

@@ -107,14 +107,14 @@ impl TestShop {
         test
     }
 
-    /// The folder that holds its pictures.
-    pub(crate) fn media(&self) -> PathBuf {
-        self.media.path().to_owned()
-    }
-
     /// Who may do everything.
     pub(crate) fn operator(&self) -> Actor {
         Actor::operator(self.clock.now())
+    }
+
+    /// The folder that holds its pictures.
+    pub(crate) fn media(&self) -> PathBuf {
+        self.media.path().to_owned()
     }
 
     /// Puts a product without options, or the first variant of one with, into a cart.

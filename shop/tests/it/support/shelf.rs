@@ -2,7 +2,7 @@
 
 use domain::catalog::ProductStatus;
 use shop::{
-    Shop,
+    Actor, Shop,
     catalog::{NewOption, NewProduct, NewValue, NewVariant, Which},
 };
 use sqlx::PgPool;
@@ -82,9 +82,14 @@ impl Product {
         let product = self.product();
         shop.write_product(&product).await.unwrap();
         for variant in &product.variants {
-            shop.adjust_stock(&variant.sku, stock, "Counted")
-                .await
-                .unwrap();
+            shop.adjust_stock(
+                &Actor::operator(shop.clock().now()),
+                &variant.sku,
+                stock,
+                "Counted",
+            )
+            .await
+            .unwrap();
         }
     }
 
