@@ -27,6 +27,19 @@ function refused(name: string, path: string, press: string, fill: (shopper: Shop
   };
 }
 
+/** A page of the admin that a link in the list of another leads to, and is called by. */
+function behind(name: string, path: string, link: string): State {
+  return {
+    name: `admin-${name}`,
+    async open(shopper) {
+      await letIn(shopper.page.context());
+      await shopper.visit(path);
+      await shopper.page.getByRole("main").getByRole("link", { name: link, exact: true }).first().click();
+      await expect(shopper.page.getByRole("heading", { level: 1 })).toHaveText(link);
+    },
+  };
+}
+
 /** Every kind of page of the admin, and every state that was designed for it. */
 export const ADMIN_STATES: State[] = [
   {
@@ -56,6 +69,19 @@ export const ADMIN_STATES: State[] = [
     await page.getByLabel("E-mail").fill("wren@tarnandtallow.example");
     await page.locator("#name").fill("Somebody");
   }),
+  inside("products", "/admin/products"),
+  inside("products-low", "/admin/products?stock=low&sort=stock"),
+  inside("products-nothing", "/admin/products?q=xylophone"),
+  behind("product", "/admin/products?q=ridge+mug", "Ridge Mug"),
+  inside("product-new", "/admin/products/new"),
+  refused("product-wrong", "/admin/products/new", "Save", async ({ page }) => {
+    await page.getByLabel("Subtitle").fill("Without a title");
+  }),
+  inside("products-table", "/admin/products/table"),
+  inside("categories", "/admin/categories"),
+  behind("category", "/admin/categories", "Kitchen"),
+  inside("brands", "/admin/brands"),
+  behind("brand", "/admin/brands", "Harrow Pottery"),
   inside("audit", "/admin/audit"),
   inside("audit-nothing", "/admin/audit?from=2001-01-01&to=2001-01-02"),
   inside("jobs", "/admin/jobs"),
