@@ -37,6 +37,7 @@ pub use crate::{
         token::{CartToken, Token},
     },
     payments::WebhookError,
+    seed::History,
     staff::{Actor, SignedIn, StaffSession, Standing},
 };
 

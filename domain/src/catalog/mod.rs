@@ -7,12 +7,10 @@ mod picture;
 mod product;
 mod spelling;
 
+pub use crate::list::Cursor;
 pub use choices::{Choices, OptionValue, ProductOption, Variant};
 pub use handle::{Handle, NotAHandle};
-pub use crate::list::Cursor;
-pub use listing::{
-    CategoryLink, CategoryPage, Crumb, Listing, PAGE_SIZE, SearchPage, Sort,
-};
+pub use listing::{CategoryLink, CategoryPage, Crumb, Listing, PAGE_SIZE, SearchPage, Sort};
 pub use picture::{Format, Picture};
 pub use product::{Brand, ProductCard, ProductPage, Seo, Swatch};
 pub use spelling::meant;

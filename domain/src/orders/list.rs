@@ -154,7 +154,9 @@ impl OrderFilter {
 
     /// Whether more is asked for than a view.
     pub fn is_narrowed(&self) -> bool {
-        self.asked()[1..11].iter().any(|(_, value)| !value.is_empty())
+        self.asked()[1..11]
+            .iter()
+            .any(|(_, value)| !value.is_empty())
     }
 
     /// The address of the list with a change, from its first page on unless the change says otherwise.

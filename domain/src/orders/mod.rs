@@ -10,9 +10,7 @@ pub use admin::{
     AdminOrder, AdminOrderLine, AdminRefund, CustomerCard, MailSeen, OrderHappening, PaymentSeen,
     WhatNow,
 };
-pub use list::{
-    ORDERS, OrderFilter, OrderKey, OrderList, OrderRow, OrderSort, OrderTab,
-};
+pub use list::{ORDERS, OrderFilter, OrderKey, OrderList, OrderRow, OrderSort, OrderTab};
 pub use paper::{Invoice, InvoiceLine, PackingSlip};
 pub use refund::{
     PlannedLine, RefundBasis, RefundError, RefundField, RefundForm, RefundPlan, RefundUnits,

@@ -14,7 +14,10 @@ pub(crate) fn when(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let (at, today) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
     let format = if at.date() == today {
         "%H:%M"
-    } else if today.yesterday().is_ok_and(|yesterday| yesterday == at.date()) {
+    } else if today
+        .yesterday()
+        .is_ok_and(|yesterday| yesterday == at.date())
+    {
         "Yesterday"
     } else if at.year() == today.year() {
         "%-d %b"

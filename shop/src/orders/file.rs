@@ -74,7 +74,6 @@ fn fields(row: &Exported, zone: &TimeZone) -> Vec<String> {
     ]
 }
 
-
 /// What a shopper typed, as text for programs that take what begins with one of these signs for a formula.
 fn plain(typed: &str) -> String {
     if typed.starts_with(['=', '+', '-', '@', '\t', '\r']) {

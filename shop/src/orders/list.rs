@@ -78,10 +78,7 @@ impl Shop {
                 Ok(Some((Bytes::from(piece), page.next.map(Some))))
             }
         });
-        Ok(futures::StreamExt::chain(
-            stream::iter([Ok(head)]),
-            rows,
-        ))
+        Ok(futures::StreamExt::chain(stream::iter([Ok(head)]), rows))
     }
 
     async fn orders_asked(&self, filter: &OrderFilter) -> Result<(Asked, TimeZone)> {
@@ -134,7 +131,8 @@ fn named(letters: Vec<String>) -> Vec<(String, String)> {
     let mut named: Vec<_> = letters
         .into_iter()
         .map(|letters| {
-            let name = Country::find(&letters).map_or(letters.clone(), |country| country.name.into());
+            let name =
+                Country::find(&letters).map_or(letters.clone(), |country| country.name.into());
             (letters, name)
         })
         .collect();

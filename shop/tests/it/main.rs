@@ -5,6 +5,7 @@ mod cart;
 mod checkout;
 mod database;
 mod demo;
+mod history;
 mod import;
 mod jobs;
 mod limits;

@@ -103,9 +103,15 @@ impl Asked {
     }
 
     /// What is selected of the orders behind the cursor, or before it, the nearest first.
-    fn page(&self, selected: &str, cursor: Option<&Cursor>, limit: usize) -> QueryBuilder<Postgres> {
+    fn page(
+        &self,
+        selected: &str,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> QueryBuilder<Postgres> {
         let key = column(self.sort.key);
-        let cursor = cursor.and_then(|cursor| Some((cursor, Key::read(self.sort.key, &cursor.key)?)));
+        let cursor =
+            cursor.and_then(|cursor| Some((cursor, Key::read(self.sort.key, &cursor.key)?)));
         let before = cursor.as_ref().is_some_and(|(cursor, _)| cursor.before);
         let rises = self.sort.falls == before;
         let (direction, sign) = if rises { ("asc", ">") } else { ("desc", "<") };
@@ -125,7 +131,9 @@ impl Asked {
         sql.push(&order)
             .push(" limit ")
             .push_bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .push(format!(") select {selected} from page join \"order\" o on o.id = page.id"))
+            .push(format!(
+                ") select {selected} from page join \"order\" o on o.id = page.id"
+            ))
             .push(order);
         sql
     }
@@ -221,7 +229,9 @@ pub(in crate::orders) async fn found(
 pub(in crate::orders) async fn count(db: &PgPool, asked: &Asked) -> Result<i64> {
     let mut sql = QueryBuilder::new("select count(*) from (select 1 from \"order\" o where ");
     asked.narrow(&mut sql);
-    sql.push(" limit ").push_bind(Count::MOST + 1).push(") counted");
+    sql.push(" limit ")
+        .push_bind(Count::MOST + 1)
+        .push(") counted");
     let query = sql.build_query_scalar().persistent(false);
     Ok(query.fetch_one(db).await?)
 }
