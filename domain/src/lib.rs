@@ -16,6 +16,7 @@ pub mod orders;
 pub mod payments;
 pub mod promotions;
 pub mod query;
+pub mod reports;
 pub mod staff;
 mod text_enum;
 

@@ -22,6 +22,7 @@ pub mod ops;
 mod orders;
 mod payments;
 mod promotions;
+mod reports;
 mod seed;
 pub mod staff;
 
