@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { ADMIN_STATES } from "./admin-states.ts";
 import { CARDS } from "./pages/pay.ts";
 import type { Shopper } from "./pages/shopper.ts";
 import { SANDBOX_URL } from "./support/addresses.ts";
@@ -170,6 +171,88 @@ export const STATES: State[] = [
       await shopper.submit(() => shopper.page.getByRole("button", { name: "Find it" }).click(), 422);
     },
   },
+  page("account-sign-in", "/account/sign-in"),
+  {
+    name: "account-sign-in-wrong",
+    async open(shopper) {
+      await shopper.visit("/account/sign-in");
+      await shopper.account.field("E-mail").fill(shopper.email);
+      await shopper.account.field("Your password").fill("not-the-password");
+      await shopper.submit(() => shopper.account.button("Sign in").click(), 422);
+    },
+  },
+  page("account-sign-up", "/account/sign-up"),
+  {
+    name: "account-sign-up-wrong",
+    async open(shopper) {
+      await shopper.visit("/account/sign-up");
+      await shopper.account.field("Full name").fill("Marian");
+      await shopper.account.field("E-mail").fill("marian@example");
+      await shopper.account.field("New password").fill("short");
+      await shopper.submit(() => shopper.account.button("Open the account").click(), 422);
+    },
+  },
+  page("account-sent", "/account/sent"),
+  page("account-forgot", "/account/forgot"),
+  page("account-link-over", "/account/reset/over", 410),
+  {
+    name: "account-confirm",
+    async open(shopper) {
+      await shopper.account.signUp();
+      await shopper.visit(await shopper.account.link("confirm"));
+    },
+  },
+  {
+    name: "account-empty",
+    async open(shopper) {
+      await shopper.account.open();
+      await shopper.visit("/account");
+    },
+  },
+  {
+    name: "account-orders",
+    async open(shopper) {
+      await shopper.account.open();
+      await fillBasket(shopper);
+      await shopper.placeOrder();
+      await shopper.pay.with(CARDS.good);
+      await shopper.order.paid();
+      await shopper.visit("/account");
+    },
+  },
+  {
+    name: "account-addresses",
+    async open(shopper) {
+      await shopper.account.open();
+      await shopper.account.keepAddress("Kendal");
+      await shopper.account.keepAddress("Ambleside");
+      await shopper.visit("/account/addresses");
+    },
+  },
+  {
+    name: "account-address-wrong",
+    async open(shopper) {
+      await shopper.account.open();
+      await shopper.visit("/account/addresses/new");
+      await shopper.account.field("Postcode").fill("LA9 4B");
+      await shopper.submit(() => shopper.account.button("Keep it").click(), 422);
+    },
+  },
+  ...["details", "email", "password", "sessions", "delete"].map((name) => ({
+    name: `account-${name}`,
+    async open(shopper: Shopper) {
+      await shopper.account.open();
+      await shopper.visit(`/account/${name}`);
+    },
+  })),
+  {
+    name: "checkout-signed-in",
+    async open(shopper) {
+      await shopper.account.open();
+      await shopper.account.keepAddress("Kendal");
+      await openCheckout(shopper);
+    },
+  },
   ...["about", "makers", "care", "shipping", "returns", "contact", "privacy", "terms"].map((name) => page(name, `/pages/${name}`)),
   page("not-found", "/nothing", 404),
   page("refused", "/cart/lines", 405),
@@ -184,4 +267,5 @@ export const STATES: State[] = [
     },
   },
   page("styleguide", "/styleguide"),
+  ...ADMIN_STATES,
 ];

@@ -17,7 +17,7 @@ const CART_MAX_AGE: u32 = 60 * 24 * 60 * 60;
 /// Who asks, and what goes back besides the result.
 #[derive(Debug, Clone)]
 pub struct Visitor {
-    /// The cart that the request's cookie names.
+    /// The cart that the request's cookie names, or that of the customer who is signed in.
     pub cart: Option<CartToken>,
     /// The client's address, for limits.
     pub client: String,
@@ -128,14 +128,15 @@ pub const fn cart_cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-cart" } else { "cart" }
 }
 
-/// The cookies of a cart with `count` things: the token, which no script can read, and the hint for the badge.
-pub fn cart_cookies(token: &CartToken, count: i32, secure: bool) -> [String; 2] {
+/// The cookies of a cart with `count` things: the token, which no script can read, and the hint for the badge. A customer's
+/// cart has the hint only.
+pub fn cart_cookies(token: &CartToken, count: i32, secure: bool) -> Vec<String> {
     let name = cart_cookie_name(secure);
     let hint_age = if count > 0 { CART_MAX_AGE } else { 0 };
-    [
-        cookie(name, token.expose(), CART_MAX_AGE, secure) + "; HttpOnly",
-        cookie("cart_count", &count.to_string(), hint_age, secure),
-    ]
+    let hint = cookie("cart_count", &count.to_string(), hint_age, secure);
+    let token = token.cookie();
+    let kept = token.map(|word| cookie(name, word, CART_MAX_AGE, secure) + "; HttpOnly");
+    kept.into_iter().chain([hint]).collect()
 }
 
 /// The cookies that make a browser forget its cart.
@@ -167,15 +168,23 @@ mod tests {
             [
                 format!(
                     "__Host-cart={}; Path=/; Max-Age=5184000; SameSite=Lax; Secure; HttpOnly",
-                    token().expose()
+                    "t".repeat(32)
                 ),
                 "cart_count=3; Path=/; Max-Age=5184000; SameSite=Lax; Secure".to_owned(),
             ]
         );
         // An empty cart stays, its badge goes.
-        let [cart, hint] = cart_cookies(&token(), 0, false);
-        assert!(cart.starts_with("cart=t") && cart.contains("Max-Age=5184000"));
-        assert_eq!(hint, "cart_count=0; Path=/; Max-Age=0; SameSite=Lax");
+        let empty = cart_cookies(&token(), 0, false);
+        assert!(empty[0].starts_with("cart=t") && empty[0].contains("Max-Age=5184000"));
+        assert_eq!(empty[1], "cart_count=0; Path=/; Max-Age=0; SameSite=Lax");
+        // A customer's cart is found by their session.
+        let customer = "019ab000-0000-7000-8000-000000000001"
+            .parse()
+            .expect("an id");
+        assert_eq!(
+            cart_cookies(&CartToken::Customer(customer), 3, false),
+            ["cart_count=3; Path=/; Max-Age=5184000; SameSite=Lax"]
+        );
         assert!(
             forget_cart(false)
                 .iter()

@@ -74,6 +74,8 @@ ids! {
     RoleId,
     /// A customer with an account.
     CustomerId,
+    /// A browser that a customer signed in with.
+    CustomerSessionId,
     /// A row of an address book.
     AddressId,
     /// Goods that were sent together.

@@ -10,6 +10,7 @@ pub mod content;
 pub mod fulfilment;
 pub mod ids;
 pub mod inventory;
+pub mod jobs;
 pub mod list;
 pub mod money;
 pub mod orders;

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { orders } from "../support/database.ts";
+import { Account } from "./account.ts";
 import { Basket } from "./basket.ts";
 import { Checkout } from "./checkout.ts";
 import { OrderPage } from "./order.ts";
@@ -17,6 +18,7 @@ export interface Traits {
 
 /** Somebody in the shop, with the pages that they come by. */
 export class Shopper {
+  readonly account: Account;
   readonly product: ProductPage;
   readonly basket: Basket;
   readonly checkout: Checkout;
@@ -27,6 +29,7 @@ export class Shopper {
     readonly page: Page,
     readonly traits: Traits,
   ) {
+    this.account = new Account(this);
     this.product = new ProductPage(this);
     this.basket = new Basket(this);
     this.checkout = new Checkout(this);

@@ -68,6 +68,11 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Writes all products into a CSV file in Shopify's format, which `import` reads.
+    Export {
+        /// The file.
+        file: PathBuf,
+    },
     /// Tells why there is as much of a SKU as there is.
     Stock {
         /// The SKU.
@@ -127,6 +132,7 @@ async fn run(command: Command, config: config::Config) -> anyhow::Result<ExitCod
             pictures,
             dry_run,
         } => commands::import(&config, &file, pictures, dry_run).await,
+        Command::Export { file } => commands::export(&config, &file).await,
         Command::Stock {
             sku,
             adjust,

@@ -35,6 +35,7 @@ pub(crate) fn public(state: &State) -> Router {
         .layer(DefaultBodyLimit::max(WEBHOOK_LIMIT));
     let routes = Router::new()
         .merge(pages_of(state))
+        .merge(pages::account::router(state))
         .merge(with_slash())
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .merge(pages::admin::router(state))
@@ -115,6 +116,7 @@ fn with_slash() -> Router<State> {
         "/checkout/",
         "/orders/find/",
         "/orders/{token}/",
+        "/account/",
     ]
     .into_iter()
     .fold(Router::new(), |router, path| {

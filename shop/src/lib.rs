@@ -6,6 +6,7 @@
 // Stripe's objects hold one another many levels deep, and whether a job may move between threads is asked of each level.
 #![recursion_limit = "256"]
 
+mod accounts;
 mod audit;
 mod cart;
 pub mod catalog;
@@ -27,7 +28,8 @@ mod seed;
 pub mod staff;
 
 pub use crate::{
-    cart::{AddItem, Added, Wanted},
+    accounts::{Again, Browser, Customer, CustomerLink, Entered},
+    cart::{AddItem, Added, CartToken, Wanted},
     checkout::Placed,
     core::{
         clock::Clock,
@@ -35,7 +37,7 @@ pub use crate::{
         request::for_request,
         settings,
         settings::Settings,
-        token::{CartToken, Token},
+        token::Token,
     },
     payments::WebhookError,
     seed::History,

@@ -1,5 +1,6 @@
 //! The admin: its frame, its pieces, and its screens. All of it is rendered on the server; every write is a plain form.
 
+mod chart;
 mod document;
 mod icon;
 mod navigation;

@@ -191,6 +191,8 @@ pub(crate) fn checkout_of(form: CheckoutForm) -> CheckoutView {
         totals: Totals::of(&lines, 0, 0, &tax),
         tax,
         currency: Currency::GBP,
+        is_signed_in: false,
+        saved: Vec::new(),
         cart,
         form,
     }

@@ -81,7 +81,7 @@ fn legal(frame: &Frame) -> impl IntoView + use<> {
     });
     let tax = frame.chrome.tax_name.as_ref();
     let tax = tax.map(|tax| format!(" Prices include {tax}."));
-    view! { <p class="row"><span>"© " {frame.chrome.name.clone()} "." {tax}</span> {links.collect_view()}</p> }
+    view! { <p class="row"><span>"© " {frame.chrome.name.clone()} "." {tax}</span> <a href="/account">"Your account"</a> {links.collect_view()}</p> }
 }
 
 /// The address that shoppers write to; nothing where it is not known.

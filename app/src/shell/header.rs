@@ -38,6 +38,10 @@ pub(super) fn header(frame: &Frame) -> impl IntoView + use<> {
                         {icon(Icon::Search)}
                         "Search"
                     </a>
+                    <a class="site-tools__wide" href="/account">
+                        {icon(Icon::Person)}
+                        "Account"
+                    </a>
                     <a class="site-tools__phone" href="/search" aria-label="Search">
                         {icon(Icon::Search)}
                     </a>
@@ -85,7 +89,13 @@ fn menu(frame: &Frame) -> impl IntoView + use<> {
                 {icon(Icon::Menu)}
             </summary>
             <nav class="site-menu__panel" aria-label="Menu">
-                <ul>{groups.collect_view()}</ul>
+                <ul>
+                    {groups.collect_view()} <li>
+                        <a class="site-menu__head" href="/account">
+                            "Your account"
+                        </a>
+                    </li>
+                </ul>
             </nav>
         </details>
     }

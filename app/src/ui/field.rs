@@ -14,6 +14,12 @@ pub(crate) enum Kind {
     Password,
     /// A code of the second factor.
     Code,
+    /// A sentence.
+    Line,
+    /// An amount of money.
+    Amount,
+    /// An address on the web.
+    Link,
 }
 
 impl Kind {
@@ -21,7 +27,10 @@ impl Kind {
         match self {
             Self::Email => "email",
             Self::Password => "password",
-            Self::Text | Self::Digits | Self::Postcode | Self::Code => "text",
+            Self::Link => "url",
+            Self::Text | Self::Digits | Self::Postcode | Self::Code | Self::Line | Self::Amount => {
+                "text"
+            }
         }
     }
 
@@ -29,8 +38,10 @@ impl Kind {
         match self {
             Self::Email => Some("email"),
             Self::Digits => Some("numeric"),
+            Self::Amount => Some("decimal"),
+            Self::Link => Some("url"),
             // A recovery code has letters.
-            Self::Text | Self::Postcode | Self::Password | Self::Code => None,
+            Self::Text | Self::Postcode | Self::Password | Self::Code | Self::Line => None,
         }
     }
 
@@ -39,15 +50,22 @@ impl Kind {
             Self::Text => "100",
             Self::Email => "254",
             Self::Password => "256",
-            Self::Digits | Self::Postcode | Self::Code => "20",
+            Self::Line => "200",
+            Self::Link => "500",
+            Self::Digits | Self::Postcode | Self::Code | Self::Amount => "20",
         }
     }
 
     const fn class(self) -> &'static str {
         match self {
-            Self::Digits => "input num",
+            Self::Digits | Self::Amount => "input num",
             Self::Code => "input code-input",
-            Self::Text | Self::Email | Self::Postcode | Self::Password => "input",
+            Self::Text
+            | Self::Email
+            | Self::Postcode
+            | Self::Password
+            | Self::Line
+            | Self::Link => "input",
         }
     }
 }

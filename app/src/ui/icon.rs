@@ -37,6 +37,8 @@ pub enum Icon {
     Mend,
     /// Kept safe.
     Lock,
+    /// Who somebody is.
+    Person,
 }
 
 impl Icon {
@@ -65,6 +67,9 @@ impl Icon {
             Self::Mend => r#"<path d="m14 7 3-3 3 3-3 3zM15.5 8.5 5 19"/><path d="m4 18 2 2"/>"#,
             Self::Lock => {
                 r#"<path d="M6 10.5h12v9H6z"/><path d="M8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3"/>"#
+            }
+            Self::Person => {
+                r#"<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.8-4 3.7-6 7.5-6s6.7 2 7.5 6"/>"#
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What is on the shelves: products with their options and variants, and the pages that list them.
 
 mod choices;
+pub mod edit;
 mod handle;
 mod listing;
 mod picture;
@@ -24,7 +25,21 @@ text_enum! {
         Active = "active",
         /// Not finished: staff alone see it.
         Draft = "draft",
+        /// On sale from its time on; until then staff alone see it.
+        Scheduled = "scheduled",
         /// Taken off the shelf for good; orders still name it.
         Archived = "archived",
+    }
+}
+
+impl ProductStatus {
+    /// The word for it on a badge.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Active => "Active",
+            Self::Draft => "Draft",
+            Self::Scheduled => "Scheduled",
+            Self::Archived => "Archived",
+        }
     }
 }

@@ -67,6 +67,8 @@ pub struct CheckoutForm {
     pub billing_postcode: String,
     /// The total that the page showed, in minor units.
     pub total: String,
+    /// The row of the address book that was chosen.
+    pub saved: String,
 }
 
 /// A form that was found right.
@@ -169,6 +171,29 @@ impl CheckoutForm {
             }),
             _ => Err(errors),
         }
+    }
+
+    /// Checks the address that it is sent to, and nothing else.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn check_address(&self) -> Result<Address, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        match self.shipping_fields().check(&mut errors) {
+            Some(address) if errors.is_empty() => Ok(address),
+            _ => Err(errors),
+        }
+    }
+
+    /// Fills in where it goes, from an address that was kept.
+    pub fn send_to(&mut self, address: &Address) {
+        self.country.clone_from(&address.country);
+        self.name.clone_from(&address.name);
+        self.line1.clone_from(&address.line1);
+        self.line2.clone_from(&address.line2);
+        self.city.clone_from(&address.city);
+        self.region.clone_from(&address.region);
+        self.postcode.clone_from(&address.postcode);
     }
 
     fn shipping_fields(&self) -> AddressFields<'_> {

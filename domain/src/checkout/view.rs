@@ -1,7 +1,7 @@
 //! The checkout as a page shows it.
 
 use super::{Arrival, CheckoutForm, FieldErrors, Tax, Totals};
-use crate::{Currency, Money, cart::CartView};
+use crate::{Currency, Money, accounts::SavedAddress, cart::CartView};
 use serde::{Deserialize, Serialize};
 
 /// A way to have it sent.
@@ -40,6 +40,10 @@ pub struct CheckoutView {
     pub tax: Tax,
     /// The currency of every amount.
     pub currency: Currency,
+    /// Whether somebody is signed in.
+    pub is_signed_in: bool,
+    /// Their address book.
+    pub saved: Vec<SavedAddress>,
 }
 
 impl CheckoutView {

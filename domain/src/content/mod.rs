@@ -1,5 +1,11 @@
 //! What surrounds the products: the frame of every page, the home page and the pages of text.
 
+mod edit;
+mod settings;
+
+pub use edit::{PageError, PageForm, PageRow};
+pub use settings::{MethodDraft, MethodRow, SettingErrors, SettingsPage, ShopForm, TaxRow};
+
 use crate::{
     Currency,
     catalog::{Brand, CategoryLink, Picture, ProductCard, Seo},

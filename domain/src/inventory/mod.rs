@@ -1,10 +1,34 @@
 //! Stock arithmetic: what is there, what is promised, what is left.
 
+mod view;
+
+pub use view::{
+    Adjustment, InventoryFilter, InventoryPage, InventoryRow, InventorySort, InventoryTab,
+    MovementRow, StockDay, StockFilter, StockForm, StockPage,
+};
+
 use crate::text_enum::text_enum;
 use serde::{Deserialize, Serialize};
 
 /// Up to this many, a shopper is told how many are left.
 pub const LOW: i32 = 5;
+
+/// Where the stock of a SKU is explained. A SKU may hold any sign.
+pub fn stock_href(sku: &str) -> String {
+    let mut href = String::from("/admin/inventory/");
+    for byte in sku.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            href.push(char::from(byte));
+        } else {
+            href.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(u32::from(digit), 16).unwrap_or('0');
+                href.push(digit.to_ascii_uppercase());
+            }
+        }
+    }
+    href
+}
 
 /// What a shopper can have of a variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +109,26 @@ impl MovementKind {
             Self::Shipped => [-quantity, -quantity, 0],
         }
     }
+
+    /// What `quantity` units of this movement do to what can be sold.
+    pub const fn effect(self, quantity: i32) -> i32 {
+        let [on_hand, allocated, reserved] = self.deltas(quantity);
+        on_hand - allocated - reserved
+    }
+
+    /// What happened, in a word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Received => "Received",
+            Self::Adjusted => "Adjusted",
+            Self::Reserved => "Held",
+            Self::Released => "Released",
+            Self::Allocated => "Allocated",
+            Self::Deallocated => "Taken back",
+            Self::Shipped => "Sent",
+            Self::Restocked => "Returned",
+        }
+    }
 }
 
 #[cfg(test)]
@@ -113,6 +157,20 @@ mod tests {
         let sent = after(paid, &[(Shipped, 3)]);
         assert_eq!((sent.available(), sent.on_hand), (7, 7));
         assert_eq!(after(placed, &[(Released, 3)]), stocked);
+    }
+
+    #[test]
+    fn every_sku_has_an_address() {
+        assert_eq!(stock_href("RIDGE-M"), "/admin/inventory/RIDGE-M");
+        assert_eq!(stock_href("a/b ü?"), "/admin/inventory/a%2Fb%20%C3%BC%3F");
+    }
+
+    #[test]
+    fn what_can_be_sold_changes_when_it_is_held_and_not_when_it_is_sent() {
+        use MovementKind::{Allocated, Deallocated, Received, Reserved, Shipped};
+        let effects =
+            [Received, Reserved, Allocated, Shipped, Deallocated].map(|kind| kind.effect(2));
+        assert_eq!(effects, [2, -2, 0, 0, 2]);
     }
 
     #[test]

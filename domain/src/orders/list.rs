@@ -83,6 +83,7 @@ impl Default for OrderSort {
 impl OrderSort {
     /// What the head of a column leads to: the other direction where it is sorted by that already, else the direction that is
     /// looked for most.
+    #[must_use]
     pub fn turned_to(self, key: OrderKey) -> Self {
         let falls = if self.key == key {
             !self.falls

@@ -114,6 +114,30 @@ text_enum! {
     }
 }
 
+impl EventKind {
+    /// What happened, where nothing more is said about it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Placed => "The order was placed.",
+            Self::Changed => "It was placed anew with other contents.",
+            Self::PaymentStarted => "A pay page was opened.",
+            Self::Paid => "It was paid.",
+            Self::PaymentExpired => "The pay page closed unpaid.",
+            Self::PaymentReturned => "The payment went back.",
+            Self::NeedsAttention => "Somebody has to look at this.",
+            Self::MailSent => "A mail was sent.",
+            Self::RefundAsked => "A refund was asked for.",
+            Self::Refunded => "Money went back.",
+            Self::Disputed => "The buyer’s bank asks for the money back.",
+            Self::Fulfilled => "Things were sent.",
+            Self::Cancelled => "The order was cancelled.",
+            Self::Noted => "A note was written.",
+            Self::AddressCorrected => "The address was corrected.",
+            Self::Invoiced => "The invoice was issued.",
+        }
+    }
+}
+
 text_enum! {
     /// Where money that goes back stands.
     RefundStatus {

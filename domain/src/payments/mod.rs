@@ -17,6 +17,20 @@ text_enum! {
     }
 }
 
+/// The name on the card, from Stripe's word for it.
+pub fn card_name(brand: &str) -> &str {
+    match brand {
+        "visa" => "Visa",
+        "mastercard" => "Mastercard",
+        "amex" => "American Express",
+        "discover" => "Discover",
+        "diners" => "Diners Club",
+        "jcb" => "JCB",
+        "unionpay" => "UnionPay",
+        _ => "card",
+    }
+}
+
 /// A row of the hosted pay page. Its quantity is always 1, since a discount that was shared out need not divide by it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayItem {

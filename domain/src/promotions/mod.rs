@@ -1,5 +1,9 @@
 //! Coupons: what a code takes off.
 
+mod edit;
+
+pub use edit::{CouponDraft, CouponErrors, CouponForm, CouponRow};
+
 use crate::{money, text_enum::text_enum};
 use serde::{Deserialize, Serialize};
 

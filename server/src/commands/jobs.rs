@@ -2,7 +2,7 @@
 
 use crate::{config::Config, serve::open};
 use clap::Subcommand;
-use shop::jobs::Retry;
+use shop::{Actor, jobs::Retry};
 use std::process::ExitCode;
 use uuid::Uuid;
 
@@ -31,6 +31,7 @@ const UNKNOWN: &str = "there is no dead job of this id";
 
 pub(crate) async fn run(config: &Config, command: JobsCommand) -> anyhow::Result<ExitCode> {
     let shop = open(config)?;
+    let operator = Actor::operator(shop.clock().now());
     match command {
         JobsCommand::List => {
             let queue = shop.queue().await?;
@@ -49,7 +50,7 @@ pub(crate) async fn run(config: &Config, command: JobsCommand) -> anyhow::Result
             }
         }
         JobsCommand::Retry { id } => {
-            let (words, code) = match shop.retry_job(id).await? {
+            let (words, code) = match shop.retry_job(&operator, id).await? {
                 Retry::Again => ("it will be tried again", ExitCode::SUCCESS),
                 Retry::Superseded => (
                     "the same has been enqueued anew since: discard this one",
@@ -60,7 +61,9 @@ pub(crate) async fn run(config: &Config, command: JobsCommand) -> anyhow::Result
             println!("{words}");
             return Ok(code);
         }
-        JobsCommand::Discard { id } => return Ok(found(shop.discard_job(id).await?, "it is gone")),
+        JobsCommand::Discard { id } => {
+            return Ok(found(shop.discard_job(&operator, id).await?, "it is gone"));
+        }
         JobsCommand::Run => println!("{} attempts made", shop.run_jobs().await?),
     }
     Ok(ExitCode::SUCCESS)

@@ -6,7 +6,7 @@ pub(crate) mod jobs;
 
 use crate::{config::Config, serve::open};
 use anyhow::Context;
-use shop::{import::ImportReport, ops};
+use shop::{Actor, import::ImportReport, ops};
 use std::{
     fs::File,
     path::{Path, PathBuf},
@@ -46,7 +46,11 @@ pub(crate) async fn import(
     let folder = pictures
         .or_else(|| file.parent().map(Path::to_owned))
         .unwrap_or_default();
-    let report = open(config)?.import_products(csv, &folder, dry_run).await?;
+    let shop = open(config)?;
+    let operator = Actor::operator(shop.clock().now());
+    let report = shop
+        .admin_import(&operator, csv, Some(&folder), dry_run)
+        .await?;
     for error in &report.errors {
         println!("{error}");
     }
@@ -72,9 +76,18 @@ pub(crate) async fn import(
 
 fn summary(report: &ImportReport) -> String {
     format!(
-        "{} products created, {} updated, {} variants, {} pictures",
-        report.created, report.updated, report.variants, report.pictures
+        "{} products created, {} updated, {} unchanged, {} variants, {} pictures",
+        report.created, report.updated, report.unchanged, report.variants, report.pictures
     )
+}
+
+pub(crate) async fn export(config: &Config, file: &Path) -> anyhow::Result<ExitCode> {
+    let shop = open(config)?;
+    let operator = Actor::operator(shop.clock().now());
+    let table = shop.export_products(&operator).await?;
+    std::fs::write(file, table).with_context(|| format!("{} cannot be written", file.display()))?;
+    println!("the products are in {}", file.display());
+    Ok(ExitCode::SUCCESS)
 }
 
 pub(crate) async fn stock(
@@ -84,7 +97,9 @@ pub(crate) async fn stock(
 ) -> anyhow::Result<ExitCode> {
     let shop = open(config)?;
     if let Some((difference, reason)) = adjust {
-        shop.adjust_stock(sku, difference, &reason).await?;
+        let operator = Actor::operator(shop.clock().now());
+        shop.adjust_stock(&operator, sku, difference, &reason)
+            .await?;
     }
     for row in shop.stock_history(sku).await? {
         let order = row

@@ -1,6 +1,6 @@
 //! `/api/…`: what islands ask.
 
-use super::{respond, visitor::Who};
+use super::{respond, visitor::Buyer};
 use crate::{failure::Failure, state::State};
 use axum::{
     extract::{Request, State as Shared},
@@ -13,7 +13,7 @@ use http::{
 
 pub(crate) async fn call(
     Shared(state): Shared<State>,
-    Who(visitor): Who,
+    Buyer(visitor): Buyer,
     mut request: Request,
 ) -> Response {
     let path = request.uri().path().to_owned();

@@ -1,6 +1,6 @@
 //! `/cart`: the basket, and the forms that change it.
 
-use super::{Page, input::Form, lost, respond, visitor::Who};
+use super::{Page, input::Form, lost, respond, visitor::Buyer};
 use crate::state::State;
 use app::{
     context::{Visitor, cart_cookies},
@@ -18,7 +18,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use shop::{AddItem, Fault, Wanted};
 
-pub(crate) async fn show(Shared(state): Shared<State>, Who(visitor): Who) -> Page {
+pub(crate) async fn show(Shared(state): Shared<State>, Buyer(visitor): Buyer) -> Page {
     page(&state, &visitor, StatusCode::OK, CartState::default()).await
 }
 
@@ -68,7 +68,7 @@ impl AddForm {
 
 pub(crate) async fn add(
     Shared(state): Shared<State>,
-    Who(visitor): Who,
+    Buyer(visitor): Buyer,
     Form(form): Form<AddForm>,
 ) -> Page {
     let wanted = form.wanted();
@@ -128,7 +128,7 @@ pub(crate) struct LineForm {
 
 pub(crate) async fn change(
     Shared(state): Shared<State>,
-    Who(visitor): Who,
+    Buyer(visitor): Buyer,
     Path(line): Path<String>,
     Form(form): Form<LineForm>,
 ) -> Page {
@@ -169,7 +169,7 @@ pub(crate) struct CouponForm {
 
 pub(crate) async fn coupon(
     Shared(state): Shared<State>,
-    Who(visitor): Who,
+    Buyer(visitor): Buyer,
     Form(form): Form<CouponForm>,
 ) -> Page {
     if form.remove.is_some() {

@@ -41,7 +41,10 @@ pub(crate) async fn show(
         .category(&path, query.sort(), cursor.as_ref())
         .await?
     else {
-        return lost::page(&state).await;
+        return match state.shop.moved_category(&path).await? {
+            Some(path) => Ok(respond::moved_to(&path, address.query())),
+            None => lost::page(&state).await,
+        };
     };
     // Another order is the same page to search engines; another part of it is not.
     let canonical = match (&cursor, query.sort()) {

@@ -1,6 +1,6 @@
 //! `/checkout`
 
-use super::{Page, input::Form, respond, visitor::Who};
+use super::{Page, input::Form, respond, visitor::Buyer};
 use crate::state::State;
 use axum::extract::State as Shared;
 use domain::checkout::{CheckoutError, CheckoutForm, CheckoutView};
@@ -8,7 +8,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use shop::{Fault, Placed, ops::Limit};
 
-pub(crate) async fn show(Shared(state): Shared<State>, Who(visitor): Who) -> Page {
+pub(crate) async fn show(Shared(state): Shared<State>, Buyer(visitor): Buyer) -> Page {
     let view = state
         .shop
         .checkout(visitor.cart.as_ref(), CheckoutForm::default())
@@ -38,9 +38,16 @@ pub(crate) struct Submitted {
 
 pub(crate) async fn submit(
     Shared(state): Shared<State>,
-    Who(visitor): Who,
+    Buyer(visitor): Buyer,
     Form(submitted): Form<Submitted>,
 ) -> Page {
+    if submitted.action == "use" {
+        let view = state
+            .shop
+            .checkout_to_saved(visitor.cart.as_ref(), submitted.form)
+            .await?;
+        return page(&state, StatusCode::OK, &view).await;
+    }
     if submitted.action == "update" {
         let view = state
             .shop

@@ -5,6 +5,7 @@
 
 use crate::state::State;
 use axum::{
+    body::Bytes,
     extract::{FromRequest, FromRequestParts, RawForm, Request},
     response::{IntoResponse, Response},
 };
@@ -31,14 +32,45 @@ impl<T: DeserializeOwned + Default> FromRequest<State> for Form<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &State) -> Result<Self, Self::Rejection> {
-        // The other half of the time is for the work.
-        let patience = state.config.request_timeout / 2;
-        let arriving = RawForm::from_request(request, state);
-        match tokio::time::timeout(patience, arriving).await {
-            Ok(Ok(RawForm(fields))) => Ok(Self(read(&fields))),
-            Ok(Err(rejection)) => Err(rejection.into_response()),
-            Err(_) => Err(StatusCode::REQUEST_TIMEOUT.into_response()),
-        }
+        Ok(Self(read(&arrived(request, state).await?)))
+    }
+}
+
+/// The fields of a form whose names are not known beforehand, in their order.
+pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
+
+impl FromRequest<State> for Fields {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, Self::Rejection> {
+        let fields = arrived(request, state).await?;
+        let pairs = form_urlencoded::parse(&fields);
+        let plain = |text: &str| text.replace('\0', "");
+        Ok(Self(
+            pairs
+                .map(|(name, value)| (plain(&name), plain(&value)))
+                .collect(),
+        ))
+    }
+}
+
+impl Fields {
+    /// The value of a name; empty where there is none.
+    pub(crate) fn of(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value)
+    }
+}
+
+/// The bytes of a form. Those that do not arrive in time are not waited for.
+async fn arrived(request: Request, state: &State) -> Result<Bytes, Response> {
+    // The other half of the time is for the work.
+    let patience = state.config.request_timeout / 2;
+    let arriving = RawForm::from_request(request, state);
+    match tokio::time::timeout(patience, arriving).await {
+        Ok(Ok(RawForm(fields))) => Ok(fields),
+        Ok(Err(rejection)) => Err(rejection.into_response()),
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT.into_response()),
     }
 }
 

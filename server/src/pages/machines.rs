@@ -24,7 +24,7 @@ pub(crate) async fn speculation() -> Response {
 pub(crate) async fn robots(Shared(state): Shared<State>) -> Response {
     let origin = &state.config.shop.public_url;
     let text = format!(
-        "User-agent: *\nDisallow: /cart\nDisallow: /checkout\nDisallow: /orders/\nDisallow: /search\nDisallow: /api/\n\n\
+        "User-agent: *\nDisallow: /cart\nDisallow: /checkout\nDisallow: /orders/\nDisallow: /search\nDisallow: /account\nDisallow: /api/\n\n\
          Sitemap: {origin}/sitemap.xml\n"
     );
     ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()

@@ -1,5 +1,6 @@
 //! One file for each kind of page: read the request, one call on the shop, one screen.
 
+pub(crate) mod account;
 pub(crate) mod admin;
 pub(crate) mod api;
 pub(crate) mod cart;

@@ -1,6 +1,11 @@
 //! `/orders/…`: an order's page, the way back from the pay page, and finding an order.
 
-use super::{Page, input::Form, lost, respond, visitor::Who};
+use super::{
+    Page,
+    input::Form,
+    lost, respond,
+    visitor::{Buyer, Who},
+};
 use crate::state::State;
 use app::context::{cart_cookies, forget_cart};
 use axum::extract::{Path, State as Shared};
@@ -22,7 +27,7 @@ pub(crate) async fn show(Shared(state): Shared<State>, Path(token): Path<String>
 /// The shopper comes back from the pay page: Stripe is asked at once, and what was bought leaves the badge.
 pub(crate) async fn paid(
     Shared(state): Shared<State>,
-    Who(visitor): Who,
+    Buyer(visitor): Buyer,
     Path(token): Path<String>,
 ) -> Page {
     let Some(order) = state.shop.returned_from_payment(&token).await? else {
@@ -39,7 +44,7 @@ pub(crate) async fn paid(
     let cookies = if left > 0 {
         cart_cookies(&cart, left, visitor.secure)
     } else {
-        forget_cart(visitor.secure)
+        forget_cart(visitor.secure).into()
     };
     Ok(respond::with_cookies(response, cookies))
 }

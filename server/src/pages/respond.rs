@@ -78,6 +78,13 @@ fn moved(to: &str) -> Response {
     )
 }
 
+/// The page has another address now, and may get yet another: nobody keeps this for long.
+pub(super) fn moved_to(path: &str, query: Option<&str>) -> Response {
+    let to = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    let cache = HeaderValue::from_static("public, max-age=0, s-maxage=60");
+    redirect(StatusCode::MOVED_PERMANENTLY, &to, cache)
+}
+
 /// The same address, its query included, without the slashes at the end of its path.
 pub(super) fn without_slash(address: &Uri) -> Response {
     let path = address.path().trim_end_matches('/');

@@ -1,6 +1,7 @@
 //! Who asks: their cart, and their address for limits.
 
-use crate::state::State;
+use super::account;
+use crate::{failure::Failure, state::State};
 use app::context::{Visitor, cart_cookie_name};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use http::{HeaderMap, header::COOKIE, request::Parts};
@@ -12,6 +13,22 @@ use std::{
 
 /// Who asks.
 pub(crate) struct Who(pub(crate) Visitor);
+
+/// Who asks, where it matters whether somebody is signed in: their cart is the same on every device then.
+pub(crate) struct Buyer(pub(crate) Visitor);
+
+impl FromRequestParts<State> for Buyer {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failure> {
+        let Ok(Who(mut visitor)) = Who::from_request_parts(parts, state).await;
+        let session = account::session(&parts.headers, visitor.secure);
+        if let Some(customer) = state.shop.customer(session.as_ref()).await? {
+            visitor.cart = Some(customer.cart());
+        }
+        Ok(Self(visitor))
+    }
+}
 
 impl FromRequestParts<State> for Who {
     type Rejection = Infallible;

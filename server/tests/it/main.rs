@@ -1,8 +1,11 @@
 //! The process as a visitor, a proxy and an operator meet it: the real binary, a real database, the sandbox's Stripe.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accounts;
+mod admin;
 mod commands;
 mod gate;
+mod orders;
 mod pages;
 mod process;
 mod purchase;

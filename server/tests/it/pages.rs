@@ -30,7 +30,7 @@ async fn public_pages_are_the_same_bytes_for_everybody_and_set_no_cookie() {
             .get(path)
             .header(
                 "cookie",
-                "cart=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; cart_count=3",
+                "cart=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; cart_count=3; session=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
             )
             .header("user-agent", "another browser")
             .send()

@@ -2,6 +2,8 @@
 
 mod db;
 
+pub(crate) use db::forget_customer;
+
 use crate::{
     Actor, Result, Shop,
     core::{request, words},
@@ -98,7 +100,10 @@ fn href(kind: &str, id: &str, name: &str) -> Option<String> {
             .filter(|number| number.parse::<i64>().is_ok())
             .map(|number| format!("/admin/orders/{number}")),
         "product" => Some(format!("/admin/products/{id}")),
+        "category" => Some(format!("/admin/categories/{id}")),
+        "brand" => Some(format!("/admin/brands/{id}")),
         "customer" => Some(format!("/admin/customers/{id}")),
+        "stock" => Some(domain::inventory::stock_href(id)),
         "staff" => Some("/admin/staff".to_owned()),
         "coupon" => Some("/admin/coupons".to_owned()),
         "page" => Some("/admin/pages".to_owned()),

@@ -1,12 +1,16 @@
 //! The cart: put in, change, take out, and look at what it costs now.
 
 mod db;
+mod merge;
 mod price;
+mod token;
 
-pub(crate) use db::{Snapshot, SnapshotLine, close, lock, snapshot};
+pub(crate) use db::{Snapshot, SnapshotLine, close, forget, held_by, lock, snapshot};
+pub(crate) use merge::take_over;
 pub(crate) use price::{cart_line, view};
+pub use token::CartToken;
 
-use crate::{CartToken, Error, Fault, Result, Shop, promotions};
+use crate::{Error, Fault, Result, Shop, promotions};
 use domain::{
     CartLineId, VariantId,
     cart::{CartError, CartView, MAX_LINES, Quantity},

@@ -1,11 +1,16 @@
 //! The catalogue: pages that show products, and the one way that products are written.
 
 mod db;
+mod edit;
+mod kept;
 mod search;
 mod write;
 
+pub use edit::{AddPictureError, Bulk, NotSaved};
+pub(crate) use kept::Kept;
 pub use write::{
-    NewOption, NewProduct, NewValue, NewVariant, Picture, WriteError, Written, WrittenVariant,
+    NewOption, NewProduct, NewValue, NewVariant, Picture, Which, WriteError, Written,
+    WrittenVariant,
 };
 
 use crate::{Result, Shop};
@@ -17,8 +22,6 @@ const RELATED: i64 = 4;
 
 /// What the shop has already, by name.
 pub(crate) struct Known {
-    /// The handles of its products.
-    pub(crate) handles: HashSet<String>,
     /// The handle of the product that each SKU belongs to.
     pub(crate) skus: HashMap<String, String>,
     /// The names of its makers.
@@ -30,16 +33,21 @@ pub(crate) struct Known {
 impl Shop {
     /// A product that is on sale, with what can be had of it now.
     pub async fn product(&self, handle: &str) -> Result<Option<ProductPage>> {
-        let Some(found) = db::product(self.db(), handle).await? else {
-            return Ok(None);
-        };
+        match db::product(self.db(), handle).await? {
+            Some(found) => self.product_page(found).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The page of a product with its stock and what goes with it.
+    async fn product_page(&self, found: db::Found) -> Result<ProductPage> {
         let mut page: ProductPage = serde_json::from_str(&found.page)?;
         for (variant, available) in page.choices.variants.iter_mut().zip(&found.available) {
             variant.stock = domain::inventory::Stock::of(*available);
         }
         page.related =
             db::related(self.db(), page.id, found.category, found.brand, RELATED).await?;
-        Ok(Some(page))
+        Ok(page)
     }
 
     /// A category with a page of its products, and of those below it.

@@ -82,7 +82,7 @@ fn respelt(typed: Vec<db::Typed>) -> Vec<String> {
 }
 
 /// The words of what was typed. No sign between them means anything.
-fn words_of(typed: &str) -> Vec<String> {
+pub(super) fn words_of(typed: &str) -> Vec<String> {
     typed
         .split(|sign: char| !sign.is_alphanumeric())
         .filter(|word| !word.is_empty())

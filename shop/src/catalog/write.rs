@@ -1,20 +1,38 @@
-//! The one way that a product is written, whoever writes it: the import now, the admin's editor later.
+//! The one way that a product is written, whoever writes it: the import and the admin's editor.
 
 use super::db;
-use crate::{Fault, Result, Shop};
+use crate::{Fault, Result, Shop, jobs::Job};
 use domain::{
-    ProductId, VariantId,
+    OptionValueId, ProductId, VariantId,
     catalog::{Handle, ProductStatus},
 };
+use jiff::Timestamp;
+use serde::Deserialize;
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
+/// Which product is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The one that has the handle; a new one where none has.
+    OfHandle,
+    /// A new one.
+    New,
+    /// This one.
+    Known(ProductId),
+}
+
 /// A product as it shall be. What it does not name any more is taken away, except variants: those are archived.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of the table `product`")]
 pub struct NewProduct {
+    pub which: Which,
     pub handle: Handle,
     pub status: ProductStatus,
+    /// From when on it is on sale. Where it is not said, what comes on sale is so from now on, what is on sale stays so, and
+    /// what is found by its handle keeps its time.
+    pub published_at: Option<Timestamp>,
     pub title: String,
     pub subtitle: String,
     /// Sanitised.
@@ -40,7 +58,7 @@ pub struct NewProduct {
 }
 
 /// An option with its values.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct NewOption {
     /// Its name.
     pub name: String,
@@ -49,8 +67,10 @@ pub struct NewOption {
 }
 
 /// A value of an option.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct NewValue {
+    /// Which it is; `None` for the one of this name, or a new one.
+    pub id: Option<OptionValueId>,
     /// Its name.
     pub name: String,
     /// Its colour.
@@ -58,9 +78,11 @@ pub struct NewValue {
 }
 
 /// A variant.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[expect(missing_docs, reason = "the fields are those of the table `variant`")]
 pub struct NewVariant {
+    /// Which it is; `None` for the one of this SKU, or a new one.
+    pub id: Option<VariantId>,
     pub sku: String,
     /// One index into the values of each option.
     pub values: Vec<usize>,
@@ -74,7 +96,7 @@ pub struct NewVariant {
 }
 
 /// A picture that was taken in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Picture {
     /// The asset.
     pub asset: Uuid,
@@ -106,12 +128,73 @@ pub struct WrittenVariant {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WriteError {
     /// What is sold under a SKU stays what it is: orders and stock name it.
-    #[error("`{0}` is the SKU of another product")]
+    #[error("`{0}` is the SKU of something else already")]
     SkuTaken(String),
+    /// Two products cannot have one address.
+    #[error("another product has the address `{0}`")]
+    HandleTaken(String),
+}
+
+impl NewProduct {
+    /// Keeps of pictures that came twice the first.
+    fn without_twins(mut self) -> Self {
+        let mut kept: Vec<Picture> = Vec::with_capacity(self.pictures.len());
+        let places: Vec<usize> = self
+            .pictures
+            .iter()
+            .map(|picture| {
+                let known = kept.iter().position(|other| other.asset == picture.asset);
+                known.unwrap_or_else(|| {
+                    kept.push(picture.clone());
+                    kept.len() - 1
+                })
+            })
+            .collect();
+        for variant in &mut self.variants {
+            variant.picture = variant.picture.and_then(|at| places.get(at)).copied();
+        }
+        self.pictures = kept;
+        self
+    }
+
+    /// What is to go on sale later is not on sale now, and what was to be by now is.
+    pub(super) fn status_at(&self, now: Timestamp) -> ProductStatus {
+        match (self.status, self.published_at) {
+            (ProductStatus::Active | ProductStatus::Scheduled, Some(at)) if at > now => {
+                ProductStatus::Scheduled
+            }
+            (ProductStatus::Scheduled, _) => ProductStatus::Active,
+            (status, _) => status,
+        }
+    }
+
+    /// Whether writing this would change nothing of what is kept. Ids that are not named are those that would be found.
+    pub(crate) fn is_kept_as(&self, kept: &Self, now: Timestamp) -> bool {
+        let nameless = |product: &Self| {
+            let mut product = product.clone().without_twins();
+            product.status = product.status_at(now);
+            if product.which == Which::OfHandle || product.status == ProductStatus::Active {
+                product.published_at = product.published_at.or(kept.published_at);
+            }
+            product.which = Which::OfHandle;
+            for variant in &mut product.variants {
+                variant.id = None;
+            }
+            for value in product
+                .options
+                .iter_mut()
+                .flat_map(|option| &mut option.values)
+            {
+                value.id = None;
+            }
+            product
+        };
+        nameless(self) == nameless(kept)
+    }
 }
 
 impl Shop {
-    /// Writes a product and everything that belongs to it, all or nothing. The handle says which it is.
+    /// Writes a product and everything that belongs to it, all or nothing.
     pub async fn write_product(&self, product: &NewProduct) -> Result<Written, Fault<WriteError>> {
         let mut tx = self.db().begin().await?;
         let written = self.write_product_in(&mut tx, product).await?;
@@ -125,25 +208,28 @@ impl Shop {
         tx: &mut PgConnection,
         product: &NewProduct,
     ) -> Result<Written, Fault<WriteError>> {
-        let clock = self.clock();
-        let (id, created) = db::upsert_product(tx, clock, product).await?;
-        db::put_variants_away(tx, id).await?;
-        let values = self.write_options(tx, id, &product.options).await?;
-        let media = self.write_media(tx, id, &product.pictures).await?;
-        let mut variants = Vec::with_capacity(product.variants.len());
-        for (position, variant) in (1_i32..).zip(&product.variants) {
-            let place = db::Place {
-                product: id,
-                position,
-                values: [0, 1, 2].map(|option| value(&values, variant, option)),
-                media: variant.picture.and_then(|at| media.get(at)).copied(),
-            };
-            let written = db::upsert_variant(tx, clock, &place, variant)
-                .await?
-                .ok_or_else(|| Fault::Refused(WriteError::SkuTaken(variant.sku.clone())))?;
-            variants.push(written);
-        }
+        let product = &product.clone().without_twins();
+        let (clock, now) = (self.clock(), self.clock().now());
+        let status = product.status_at(now);
+        let (id, created) = db::put_product(tx, clock, product, status)
+            .await?
+            .ok_or_else(|| Fault::Refused(WriteError::HandleTaken(product.handle.to_string())))?;
+        let present = db::present(tx, id).await?;
+        db::put_variants_away(tx, id, now).await?;
+        let values = self
+            .write_options(tx, id, &product.options, &present)
+            .await?;
+        let media = db::replace_media(tx, clock, id, &product.pictures).await?;
+        let variants = self
+            .write_variants(tx, id, product, &present, (&values, &media))
+            .await?;
         db::refresh(tx, &[id]).await?;
+        if let (ProductStatus::Scheduled, Some(at)) = (status, product.published_at) {
+            let product = ProductId(id);
+            let job = Job::PublishProduct { product, at };
+            self.enqueue_later(&mut *tx, &job, at.duration_since(now))
+                .await?;
+        }
         Ok(Written {
             product: ProductId(id),
             created,
@@ -151,41 +237,72 @@ impl Shop {
         })
     }
 
-    /// Writes options and values, keeping the ids of those that stay, and returns the values' ids.
+    /// Writes options and values anew, under the ids of those that stay, and returns the values' ids.
     async fn write_options(
         &self,
         tx: &mut PgConnection,
         product: Uuid,
         options: &[NewOption],
+        present: &db::Present,
     ) -> Result<Vec<Vec<Uuid>>> {
-        db::keep_options(tx, product, options).await?;
+        db::delete_options(tx, product).await?;
         let mut ids = Vec::with_capacity(options.len());
         for (position, option) in (1_i32..).zip(options) {
-            let id = db::upsert_option(tx, self.clock(), product, position, &option.name).await?;
-            ids.push(db::replace_values(tx, self.clock(), id, &option.values).await?);
+            let of_option: Vec<Uuid> = option
+                .values
+                .iter()
+                .map(|value| {
+                    present
+                        .value(&option.name, value)
+                        .unwrap_or_else(|| self.clock().id())
+                })
+                .collect();
+            db::insert_option(
+                tx,
+                (self.clock().id(), product, position),
+                option,
+                &of_option,
+            )
+            .await?;
+            ids.push(of_option);
         }
         Ok(ids)
     }
 
-    /// Writes the pictures' places and returns their ids, one for each that came. What came twice is kept once, where it
-    /// came first.
-    async fn write_media(
+    /// Writes the variants: those that are known stay what they are, whatever they are called.
+    async fn write_variants(
         &self,
         tx: &mut PgConnection,
         product: Uuid,
-        pictures: &[Picture],
-    ) -> Result<Vec<Uuid>> {
-        let mut kept: Vec<&Picture> = Vec::with_capacity(pictures.len());
-        for picture in pictures {
-            if kept.iter().all(|other| other.asset != picture.asset) {
-                kept.push(picture);
-            }
+        new: &NewProduct,
+        present: &db::Present,
+        (values, media): (&[Vec<Uuid>], &HashMap<Uuid, Uuid>),
+    ) -> Result<Vec<WrittenVariant>, Fault<WriteError>> {
+        let ids = present.variants(&new.variants);
+        // Two may swap their SKUs: first those are freed that change.
+        db::free_skus(tx, &present.renamed(&new.variants, &ids)).await?;
+        let mut written = Vec::with_capacity(ids.len());
+        for ((position, variant), id) in (1_i32..).zip(&new.variants).zip(ids) {
+            let picture = variant.picture.and_then(|at| new.pictures.get(at));
+            let place = db::Place {
+                product,
+                position,
+                values: [0, 1, 2].map(|option| value(values, variant, option)),
+                media: picture
+                    .and_then(|picture| media.get(&picture.asset))
+                    .copied(),
+            };
+            let variant = db::put_variant(tx, self.clock(), id, &place, variant)
+                .await?
+                .ok_or_else(|| Fault::Refused(WriteError::SkuTaken(variant.sku.clone())))?;
+            written.push(variant);
         }
-        let by_asset = db::replace_media(tx, self.clock(), product, &kept).await?;
-        Ok(pictures
-            .iter()
-            .filter_map(|picture| by_asset.get(&picture.asset).copied())
-            .collect())
+        Ok(written)
+    }
+
+    /// Puts a product on sale whose time has come. One that was given another time meanwhile has a job of its own.
+    pub(crate) async fn publish_product(&self, product: ProductId) -> Result<()> {
+        db::publish(self.db(), product, self.clock().now()).await
     }
 
     /// Writes anew what pages show of these products: after a brand, a category or the currency changed.

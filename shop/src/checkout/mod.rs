@@ -9,7 +9,10 @@ pub use place::Placed;
 pub(crate) use price::unit;
 
 use crate::{CartToken, Result, Shop, cart, orders};
-use domain::checkout::{CheckoutForm, CheckoutView, FieldErrors};
+use domain::{
+    AddressId,
+    checkout::{CheckoutForm, CheckoutView, FieldErrors},
+};
 use jiff::{SignedDuration, civil::Date};
 
 /// A pay page that closes this soon is not offered any more.
@@ -21,6 +24,15 @@ impl Shop {
     pub async fn checkout(
         &self,
         token: Option<&CartToken>,
+        form: CheckoutForm,
+    ) -> Result<CheckoutView> {
+        // Much is read for it: it is kept on the heap.
+        Box::pin(self.read_checkout(token, form)).await
+    }
+
+    async fn read_checkout(
+        &self,
+        token: Option<&CartToken>,
         mut form: CheckoutForm,
     ) -> Result<CheckoutView> {
         let chrome = self.chrome().await?;
@@ -30,20 +42,43 @@ impl Shop {
             }
             None => None,
         };
-        if let Some(snapshot) = &snapshot
-            && form == CheckoutForm::default()
-            && let Some(placed) = orders::addressed(self.db(), snapshot.id).await?
-        {
+        let is_new = form == CheckoutForm::default();
+        let placed = match &snapshot {
+            Some(snapshot) if is_new => orders::addressed(self.db(), snapshot.id).await?,
+            _ => None,
+        };
+        let known = match token.and_then(CartToken::customer) {
+            Some(customer) => self.buyer(customer).await?,
+            None => None,
+        };
+        if let Some(placed) = placed {
             form = placed.into_form();
+        } else if let Some(known) = known.as_ref().filter(|_| is_new) {
+            known.fill_in(&mut form);
         }
         let terms = self.terms(&form).await?;
-        Ok(price::view(
-            snapshot.as_ref(),
-            &terms,
-            form,
-            chrome.currency,
-            self.today(&terms.time_zone),
-        ))
+        let today = self.today(&terms.time_zone);
+        let mut view = price::view(snapshot.as_ref(), &terms, form, chrome.currency, today);
+        view.is_signed_in = known.is_some();
+        view.saved = known.map(|known| known.addresses).unwrap_or_default();
+        Ok(view)
+    }
+
+    /// The checkout page with an address of the address book in the place of what was typed.
+    pub async fn checkout_to_saved(
+        &self,
+        token: Option<&CartToken>,
+        mut form: CheckoutForm,
+    ) -> Result<CheckoutView> {
+        if let (Some(customer), Ok(chosen)) = (
+            token.and_then(CartToken::customer),
+            form.saved.parse::<AddressId>(),
+        ) && let Some(known) = self.buyer(customer).await?
+            && let Some(saved) = known.addresses.iter().find(|saved| saved.id == chosen)
+        {
+            form.send_to(&saved.address);
+        }
+        self.checkout(token, form).await
     }
 
     /// What applies at the destination, or at home where nothing is delivered to it.

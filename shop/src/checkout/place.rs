@@ -5,12 +5,12 @@
 
 use super::{db::Terms, price};
 use crate::{
-    CartToken, Fault, Result, Shop, cart,
+    CartToken, Fault, Result, Shop, accounts, cart,
     orders::{self, Draft, OpenAttempt},
     payments::{NewAttempt, PayPage},
 };
 use domain::{
-    Currency, Money, OrderId, PaymentId,
+    Currency, CustomerId, Money, OrderId, PaymentId,
     checkout::{CheckoutError, CheckoutForm, CheckoutView, Details, Field, FieldErrors},
     payments,
 };
@@ -134,7 +134,7 @@ impl Shop {
             });
         };
         let draft = match self.draft(&cart, &terms, details, chrome.currency) {
-            Ok(draft) => draft,
+            Ok(draft) => draft.bought_by(buyer(&mut tx, token, details).await?),
             Err(refusal) => return Ok(Try::Refused(refusal)),
         };
         let fingerprint = fingerprint(&draft)?;
@@ -207,6 +207,18 @@ impl Shop {
         }
         let new = self.begin_attempt(tx, &order, draft).await?;
         Ok(Try::Open(Box::new(new)))
+    }
+}
+
+/// Whose the order is: who is signed in, or whose address it is known to be.
+async fn buyer(
+    tx: &mut PgConnection,
+    token: &CartToken,
+    details: &Details,
+) -> Result<Option<CustomerId>> {
+    match token.customer() {
+        Some(customer) => Ok(Some(customer)),
+        None => accounts::known_by(tx, &details.email).await,
     }
 }
 

@@ -110,6 +110,8 @@ pub(super) fn view(
         totals,
         tax: terms.tax.clone(),
         currency,
+        is_signed_in: false,
+        saved: Vec::new(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! What surrounds the products: the frame of pages, the home page, pages of text.
 
 mod db;
+mod pages;
+mod settings;
 mod stored;
 
 pub(crate) use db::{put_page, put_setting, setting};

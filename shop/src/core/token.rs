@@ -61,9 +61,6 @@ impl std::fmt::Debug for Token {
     }
 }
 
-/// The cookie of a cart.
-pub type CartToken = Token;
-
 #[cfg(test)]
 mod tests {
     use super::*;

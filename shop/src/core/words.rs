@@ -9,6 +9,11 @@ pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
         .to_string()
 }
 
+/// `21 November 2026`.
+pub(crate) fn day(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%-d %B %Y").to_string()
+}
+
 /// As short as can be, for lists: `10:24` of today, `Yesterday`, `19 Nov`, `19 Nov 2025` of another year.
 pub(crate) fn when(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let (at, today) = (at.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());

@@ -1,12 +1,21 @@
 //! What the rows must be beside what the shop has already. Every fault is noted with its row.
 
-use super::{row::RowError, sheet::Sheet};
+use super::{pictures::kept_hash, row::RowError, sheet::Sheet};
 use crate::catalog::Known;
-use std::path::{Component, Path};
+use std::{
+    collections::HashMap,
+    path::{Component, Path},
+};
+use uuid::Uuid;
 
 impl Sheet {
-    /// Notes what does not fit the shop, and pictures that are not under the folder.
-    pub(super) fn check(&mut self, known: &Known, folder: &Path) {
+    /// Notes what does not fit the shop, and pictures that neither the shop has nor the folder.
+    pub(super) fn check(
+        &mut self,
+        known: &Known,
+        kept: &HashMap<String, Uuid>,
+        folder: Option<&Path>,
+    ) {
         let mut errors = std::mem::take(&mut self.errors);
         let mut fault = |row, column, message| {
             errors.push(RowError {
@@ -17,7 +26,7 @@ impl Sheet {
         };
         self.check_names(known, &mut fault);
         self.check_skus(known, &mut fault);
-        self.check_pictures(folder, &mut fault);
+        self.check_pictures(kept, folder, &mut fault);
         self.errors = errors;
     }
 
@@ -52,13 +61,32 @@ impl Sheet {
         }
     }
 
-    fn check_pictures(&self, folder: &Path, fault: &mut impl FnMut(usize, &'static str, String)) {
+    fn check_pictures(
+        &self,
+        kept: &HashMap<String, Uuid>,
+        folder: Option<&Path>,
+        fault: &mut impl FnMut(usize, &'static str, String),
+    ) {
         for picture in self.products.iter().flat_map(|product| &product.pictures) {
-            let inside = Path::new(&picture.file)
+            let file = &picture.file;
+            if let Some(hash) = kept_hash(file) {
+                if !kept.contains_key(hash) {
+                    let message = format!("this shop does not have the picture `{file}`");
+                    fault(picture.row, "Image Src", message);
+                }
+                continue;
+            }
+            let Some(folder) = folder else {
+                let message =
+                    format!("`{file}` is not here: only pictures that the shop has can be named");
+                fault(picture.row, "Image Src", message);
+                continue;
+            };
+            let inside = Path::new(file)
                 .components()
                 .all(|part| matches!(part, Component::Normal(_)));
-            if !inside || !folder.join(&picture.file).is_file() {
-                let message = format!("there is no file `{}` beside the table", picture.file);
+            if !inside || !folder.join(file).is_file() {
+                let message = format!("there is no file `{file}` beside the table");
                 fault(picture.row, "Image Src", message);
             }
         }

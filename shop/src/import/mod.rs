@@ -1,26 +1,25 @@
-//! Products from a CSV file in Shopify's format: the same way in for the demo shop and for a merchant.
+//! Products from a CSV file in Shopify's format, and into one: the same way for the demo shop and for a merchant.
 
 mod check;
+mod export;
+mod pictures;
 mod row;
 mod sheet;
 
 pub use row::RowError;
 
 use crate::{
-    Fault, Result, Shop,
-    catalog::{Known, NewOption, NewProduct, NewValue, NewVariant, Picture, WriteError},
+    Actor, Fault, Result, Shop,
+    audit::Entry,
+    catalog::{
+        Kept, Known, NewOption, NewProduct, NewValue, NewVariant, Picture, Which, WriteError,
+    },
     content::setting,
-    media::PictureError,
 };
-use domain::{Currency, VariantId, inventory::MovementKind};
-use futures::{StreamExt, TryStreamExt, stream};
+use domain::{Currency, VariantId, inventory::MovementKind, staff::Permission};
+use pictures::assets;
 use sheet::Sheet;
-use std::{
-    collections::{BTreeSet, HashMap},
-    io::Read,
-    path::Path,
-};
-use uuid::Uuid;
+use std::{collections::HashMap, io::Read, path::Path};
 
 /// What an import did, or would do.
 #[derive(Debug, Clone, Default, serde::Serialize)]
@@ -29,7 +28,9 @@ pub struct ImportReport {
     pub created: usize,
     /// Products that were there.
     pub updated: usize,
-    /// Variants, over all of these products.
+    /// Products that are what the table says already.
+    pub unchanged: usize,
+    /// Variants, over all of the products that are written.
     pub variants: usize,
     /// Pictures, over all of these products.
     pub pictures: usize,
@@ -55,10 +56,21 @@ impl ImportReport {
     }
 }
 
-/// The pictures of a table by their files: what became of each.
-type Taken = HashMap<String, Result<Uuid, PictureError>>;
-
 impl Shop {
+    /// Reads a file of products as somebody of the staff: see [`Self::import_products`]. Without a folder, only pictures
+    /// that the shop has can be named.
+    pub async fn admin_import(
+        &self,
+        actor: &Actor,
+        csv: impl Read,
+        folder: Option<&Path>,
+        dry_run: bool,
+    ) -> Result<ImportReport> {
+        actor.require(Permission::EditProducts)?;
+        // Much is read at once: it is kept on the heap.
+        Box::pin(self.import(csv, folder, Some(actor), dry_run)).await
+    }
+
     /// Reads a file of products and, unless something is wrong with it or `dry_run`, writes them. Pictures are files
     /// under `folder`. Stock is received for variants that are new; what is there already keeps its stock.
     pub async fn import_products(
@@ -67,33 +79,65 @@ impl Shop {
         folder: &Path,
         dry_run: bool,
     ) -> Result<ImportReport> {
+        Box::pin(self.import(csv, Some(folder), None, dry_run)).await
+    }
+
+    async fn import(
+        &self,
+        csv: impl Read,
+        folder: Option<&Path>,
+        actor: Option<&Actor>,
+        dry_run: bool,
+    ) -> Result<ImportReport> {
         let currency = self.currency().await?;
         let known = self.known().await?;
         let mut sheet = Sheet::read(csv, currency);
-        sheet.check(&known, folder);
+        let kept_pictures = self.kept_pictures(&sheet).await?;
+        sheet.check(&known, &kept_pictures, folder);
         let mut report = ImportReport::default();
         if !sheet.errors.is_empty() {
             report.errors = sheet.errors;
             return Ok(report);
         }
-        if dry_run {
-            for product in &sheet.products {
-                report.count(product, !known.handles.contains(product.handle.as_str()));
-            }
-            return Ok(report);
-        }
         let swatches = setting(self.db(), "swatches").await?.unwrap_or_default();
-        let taken = self.take_in_all(&sheet, folder).await?;
+        let kept = self.kept_by_handle(&sheet).await?;
+        let taken = self
+            .take_in_all(&sheet, &kept_pictures, folder, dry_run)
+            .await?;
         for product in &sheet.products {
-            match assets(product, &taken) {
-                Ok(assets) => {
-                    let new = new_product(product, assets, &known, &swatches);
-                    self.import_product(product, &new, &mut report).await?;
+            let assets = match assets(product, &taken) {
+                Ok(assets) => assets,
+                Err(errors) => {
+                    report.errors.extend(errors);
+                    continue;
                 }
-                Err(errors) => report.errors.extend(errors),
+            };
+            let new = new_product(product, assets, &known, &swatches);
+            let before = kept.get(product.handle.as_str());
+            let now = self.clock().now();
+            if before.is_some_and(|kept| new.is_kept_as(&kept.product, now)) {
+                report.unchanged += 1;
+            } else if dry_run {
+                report.count(product, before.is_none());
+            } else {
+                self.import_product(product, &new, actor, &mut report)
+                    .await?;
             }
         }
         Ok(report)
+    }
+
+    /// The products of the table that the shop has, by their handles.
+    async fn kept_by_handle(&self, sheet: &Sheet) -> Result<HashMap<String, Kept>> {
+        let handles = sheet
+            .products
+            .iter()
+            .map(|product| product.handle.to_string());
+        let kept = self.kept_of_handles(&handles.collect::<Vec<_>>()).await?;
+        Ok(kept
+            .into_iter()
+            .map(|kept| (kept.product.handle.to_string(), kept))
+            .collect())
     }
 
     /// The currency that the shop sells in.
@@ -101,29 +145,12 @@ impl Shop {
         Ok(self.chrome().await?.currency)
     }
 
-    /// Takes in every picture of the sheet, as many at a time as there are cores.
-    async fn take_in_all(&self, sheet: &Sheet, folder: &Path) -> Result<Taken> {
-        let pictures = sheet.products.iter().flat_map(|product| &product.pictures);
-        let files: BTreeSet<String> = pictures.map(|picture| picture.file.clone()).collect();
-        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        stream::iter(files)
-            .map(|file| async move {
-                match self.take_in_file(&folder.join(&file)).await {
-                    Ok(asset) => Ok((file, Ok(asset.id))),
-                    Err(Fault::Refused(reason)) => Ok((file, Err(reason))),
-                    Err(Fault::Failed(error)) => Err(error),
-                }
-            })
-            .buffer_unordered(cores)
-            .try_collect()
-            .await
-    }
-
     /// Writes one product with the stock of what is new of it, and notes it in the report.
     async fn import_product(
         &self,
         product: &sheet::Product,
         new: &NewProduct,
+        actor: Option<&Actor>,
         report: &mut ImportReport,
     ) -> Result<()> {
         let mut tx = self.db().begin().await?;
@@ -134,6 +161,10 @@ impl Shop {
                 let variant = product.variants.iter().find(|variant| variant.sku == sku);
                 let row = variant.map_or(product.row, |variant| variant.row);
                 report.fault(row, "Variant SKU", WriteError::SkuTaken(sku).to_string());
+                return Ok(());
+            }
+            Err(Fault::Refused(error)) => {
+                report.fault(product.row, "Handle", error.to_string());
                 return Ok(());
             }
             Err(Fault::Failed(error)) => return Err(error),
@@ -147,33 +178,21 @@ impl Shop {
             .collect();
         self.change_stock(&mut tx, MovementKind::Received, &received, "Imported")
             .await?;
+        if let Some(actor) = actor {
+            let entry = Entry {
+                action: "product.imported",
+                kind: "product",
+                id: written.product.to_string(),
+                name: &product.title,
+                did: format!("imported {} from a table", product.title),
+                before: None,
+                after: None,
+            };
+            self.record(&mut tx, actor, entry).await?;
+        }
         tx.commit().await?;
         report.count(product, written.created);
         Ok(())
-    }
-}
-
-/// The assets of a product's pictures, in order, or what is wrong with them.
-fn assets(product: &sheet::Product, taken: &Taken) -> Result<Vec<Picture>, Vec<RowError>> {
-    let (mut pictures, mut errors) = (Vec::new(), Vec::new());
-    for picture in &product.pictures {
-        match taken.get(&picture.file) {
-            Some(Ok(asset)) => pictures.push(Picture {
-                asset: *asset,
-                alt: picture.alt.clone(),
-            }),
-            Some(Err(reason)) => errors.push(RowError {
-                row: picture.row,
-                column: "Image Src",
-                message: format!("`{}`: {reason}", picture.file),
-            }),
-            None => {}
-        }
-    }
-    if errors.is_empty() {
-        Ok(pictures)
-    } else {
-        Err(errors)
     }
 }
 
@@ -184,8 +203,10 @@ fn new_product(
     swatches: &HashMap<String, String>,
 ) -> NewProduct {
     NewProduct {
+        which: Which::OfHandle,
         handle: product.handle.clone(),
         status: product.status,
+        published_at: product.published_at,
         title: product.title.clone(),
         subtitle: product.subtitle.clone(),
         description_html: ammonia::clean(&product.body),
@@ -207,9 +228,13 @@ fn new_product(
                 values: option
                     .values
                     .iter()
-                    .map(|name| NewValue {
-                        name: name.clone(),
-                        swatch: swatches.get(name).cloned(),
+                    .map(|value| NewValue {
+                        id: None,
+                        name: value.name.clone(),
+                        swatch: value
+                            .swatch
+                            .clone()
+                            .or_else(|| swatches.get(&value.name).cloned()),
                     })
                     .collect(),
             })
@@ -218,6 +243,7 @@ fn new_product(
             .variants
             .iter()
             .map(|variant| NewVariant {
+                id: None,
                 sku: variant.sku.clone(),
                 values: variant.values.clone(),
                 price: variant.price,

@@ -45,14 +45,26 @@ pub(super) struct Row {
     pub(super) option1_name: String,
     #[serde(rename = "Option1 Value")]
     pub(super) option1_value: String,
+    #[serde(rename = "Option1 Value Position")]
+    pub(super) option1_position: String,
+    #[serde(rename = "Option1 Value Swatch")]
+    pub(super) option1_swatch: String,
     #[serde(rename = "Option2 Name")]
     pub(super) option2_name: String,
     #[serde(rename = "Option2 Value")]
     pub(super) option2_value: String,
+    #[serde(rename = "Option2 Value Position")]
+    pub(super) option2_position: String,
+    #[serde(rename = "Option2 Value Swatch")]
+    pub(super) option2_swatch: String,
     #[serde(rename = "Option3 Name")]
     pub(super) option3_name: String,
     #[serde(rename = "Option3 Value")]
     pub(super) option3_value: String,
+    #[serde(rename = "Option3 Value Position")]
+    pub(super) option3_position: String,
+    #[serde(rename = "Option3 Value Swatch")]
+    pub(super) option3_swatch: String,
     #[serde(rename = "Variant SKU")]
     pub(super) sku: String,
     #[serde(rename = "Variant Grams")]
@@ -77,6 +89,8 @@ pub(super) struct Row {
     pub(super) variant_image: String,
     #[serde(rename = "Status")]
     pub(super) status: String,
+    #[serde(rename = "Published At")]
+    pub(super) published_at: String,
     #[serde(rename = "Subtitle (product.metafields.custom.subtitle)")]
     pub(super) subtitle: String,
     #[serde(rename = "Materials (product.metafields.custom.materials)")]

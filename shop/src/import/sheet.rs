@@ -5,7 +5,11 @@ use domain::{
     Currency, Money,
     catalog::{Handle, ProductStatus},
 };
+use jiff::Timestamp;
 use std::{collections::HashMap, io::Read};
+
+/// The most grams and the most pieces that a row may name.
+const MAX_WHOLE: i32 = 1_000_000;
 
 /// What a file says.
 pub(super) struct Sheet {
@@ -21,6 +25,7 @@ pub(super) struct Product {
     pub(super) handle: Handle,
     pub(super) position: i32,
     pub(super) status: ProductStatus,
+    pub(super) published_at: Option<Timestamp>,
     pub(super) title: String,
     pub(super) subtitle: String,
     pub(super) body: String,
@@ -40,7 +45,15 @@ pub(super) struct Product {
 
 pub(super) struct ProductOption {
     pub(super) name: String,
-    pub(super) values: Vec<String>,
+    pub(super) values: Vec<Value>,
+}
+
+pub(super) struct Value {
+    pub(super) name: String,
+    /// `#rrggbb`, where the table says one.
+    pub(super) swatch: Option<String>,
+    /// Its place among the others, where the table says one: else they stand as they came.
+    position: Option<i32>,
 }
 
 pub(super) struct Variant {
@@ -77,6 +90,10 @@ impl Sheet {
                 Err(error) => sheet.fault(number, "", format!("cannot be read: {error}")),
             }
         }
+        sheet
+            .products
+            .iter_mut()
+            .for_each(Product::put_values_in_order);
         sheet
     }
 
@@ -128,14 +145,8 @@ impl Sheet {
                 "is missing in the first row of the product",
             );
         }
-        let status = row.status.trim().parse().unwrap_or_else(|_| {
-            self.fault(
-                number,
-                "Status",
-                format!("`{}` is none of active, draft, archived", row.status),
-            );
-            ProductStatus::Draft
-        });
+        let status = self.status(number, &row.status);
+        let published_at = self.moment(number, &row.published_at);
         let names = [&row.option1_name, &row.option2_name, &row.option3_name];
         let options = names
             .iter()
@@ -153,6 +164,7 @@ impl Sheet {
             handle,
             position: i32::try_from(self.products.len() + 1).unwrap_or(i32::MAX),
             status,
+            published_at,
             title: trimmed(&row.title),
             subtitle: trimmed(&row.subtitle),
             body: row.body.clone(),
@@ -197,27 +209,14 @@ impl Sheet {
         };
         let weight_grams = self.whole(number, "Variant Grams", &row.grams);
         let stock = self.whole(number, "Variant Inventory Qty", &row.stock);
-        let names = [&row.option1_value, &row.option2_value, &row.option3_value];
+        let values = self.take_values(number, row);
         let Some(product) = self.products.last_mut() else {
             return;
         };
-        let mut values = Vec::with_capacity(product.options.len());
-        for (option, name) in product.options.iter_mut().zip(names) {
-            let name = name.trim();
-            let at = option
-                .values
-                .iter()
-                .position(|known| known == name)
-                .unwrap_or_else(|| {
-                    option.values.push(name.to_owned());
-                    option.values.len() - 1
-                });
-            values.push(at);
-        }
         let missing = product
             .options
             .iter()
-            .any(|option| option.values.iter().any(String::is_empty));
+            .any(|option| option.values.iter().any(|value| value.name.is_empty()));
         let twice = product
             .variants
             .iter()
@@ -250,6 +249,93 @@ impl Sheet {
         }
     }
 
+    /// The values of a variant, by their places among those that the options have by now; new ones come behind.
+    fn take_values(&mut self, number: usize, row: &Row) -> Vec<usize> {
+        let typed = [
+            (
+                &row.option1_value,
+                &row.option1_swatch,
+                &row.option1_position,
+            ),
+            (
+                &row.option2_value,
+                &row.option2_swatch,
+                &row.option2_position,
+            ),
+            (
+                &row.option3_value,
+                &row.option3_swatch,
+                &row.option3_position,
+            ),
+        ];
+        let options = self
+            .products
+            .last()
+            .map_or(0, |product| product.options.len());
+        let mut places = Vec::with_capacity(options);
+        for (at, (name, swatch, position)) in typed.into_iter().enumerate().take(options) {
+            let value = Value {
+                name: name.trim().to_owned(),
+                swatch: self.swatch(number, swatch),
+                position: position.trim().parse().ok(),
+            };
+            let Some(option) = self
+                .products
+                .last_mut()
+                .map(|product| &mut product.options[at])
+            else {
+                continue;
+            };
+            let known = option
+                .values
+                .iter()
+                .position(|known| known.name == value.name);
+            places.push(known.unwrap_or_else(|| {
+                option.values.push(value);
+                option.values.len() - 1
+            }));
+        }
+        places
+    }
+
+    fn swatch(&mut self, row: usize, text: &str) -> Option<String> {
+        let text = text.trim().to_lowercase();
+        if text.is_empty() {
+            return None;
+        }
+        let digits = text.strip_prefix('#').unwrap_or_default();
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            let message = format!("`{text}` is not a colour such as #8a9678");
+            self.fault(row, "Option1 Value Swatch", message);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn status(&mut self, row: usize, text: &str) -> ProductStatus {
+        let status = text.trim().parse().ok();
+        // What goes on sale later is active from a time on.
+        let status = status.filter(|status| *status != ProductStatus::Scheduled);
+        status.unwrap_or_else(|| {
+            let message = format!("`{text}` is none of active, draft, archived");
+            self.fault(row, "Status", message);
+            ProductStatus::Draft
+        })
+    }
+
+    fn moment(&mut self, row: usize, text: &str) -> Option<Timestamp> {
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let moment = text.parse().ok();
+        if moment.is_none() {
+            let message = format!("`{text}` is not a time such as 2026-11-21T09:00:00Z");
+            self.fault(row, "Published At", message);
+        }
+        moment
+    }
+
     /// An amount such as `22.00`, in minor units.
     fn amount(&mut self, row: usize, column: &'static str, text: &str) -> Option<i64> {
         let amount = Money::parse(text.trim(), self.currency).map(|amount| amount.minor);
@@ -264,19 +350,39 @@ impl Sheet {
     }
 
     fn whole(&mut self, row: usize, column: &'static str, text: &str) -> i32 {
-        match text.trim() {
-            "" => 0,
-            text => text.parse::<u16>().map_or_else(
-                |_| {
-                    self.fault(
-                        row,
-                        column,
-                        format!("`{text}` is not a whole number from 0 to 65535"),
-                    );
-                    0
-                },
-                i32::from,
-            ),
+        let text = text.trim();
+        if text.is_empty() {
+            return 0;
+        }
+        let number = text
+            .parse()
+            .ok()
+            .filter(|number| (0..=MAX_WHOLE).contains(number));
+        number.unwrap_or_else(|| {
+            let message = format!("`{text}` is not a whole number from 0 to {MAX_WHOLE}");
+            self.fault(row, column, message);
+            0
+        })
+    }
+}
+
+impl Product {
+    /// Puts values where the table says that they stand.
+    fn put_values_in_order(&mut self) {
+        for (at, option) in self.options.iter_mut().enumerate() {
+            let mut order: Vec<usize> = (0..option.values.len()).collect();
+            order.sort_by_key(|value| option.values[*value].position.unwrap_or(i32::MAX));
+            for variant in &mut self.variants {
+                let place = order
+                    .iter()
+                    .position(|value| variant.values.get(at) == Some(value));
+                if let (Some(value), Some(place)) = (variant.values.get_mut(at), place) {
+                    *value = place;
+                }
+            }
+            option
+                .values
+                .sort_by_key(|value| value.position.unwrap_or(i32::MAX));
         }
     }
 }

@@ -3,11 +3,13 @@
 //! All of these work inside a transaction of the caller. Rows are locked in the order of the SKU, so that two orders of the
 //! same things wait for each other instead of for ever.
 
+mod admin;
 mod db;
 
 pub use db::HistoryRow;
 
-use crate::{Error, Fault, Result, Shop};
+use crate::{Error, Result, Shop};
+use db::Cause;
 use domain::{OrderId, VariantId, inventory::MovementKind};
 use sqlx::PgConnection;
 
@@ -35,6 +37,12 @@ pub enum AdjustError {
         /// How many can be.
         available: i32,
     },
+    /// Neither a difference nor a count.
+    #[error("write a whole number, such as 12 or -2")]
+    NotANumber,
+    /// Nobody could tell later why.
+    #[error("say why, in up to 200 characters: it stands in the ledger")]
+    NoReason,
     /// More than can be counted.
     #[error("of `{0}` there would be more than {max} then", max = i32::MAX)]
     TooMany(String),
@@ -81,7 +89,14 @@ impl Shop {
         if short.is_empty() {
             let now = self.clock().now();
             db::insert_reservations(tx, self.clock(), order, &held, now).await?;
-            db::apply(tx, MovementKind::Reserved, &held, Some(order), "", now).await?;
+            db::apply(
+                tx,
+                MovementKind::Reserved,
+                &held,
+                Cause::order(order, ""),
+                now,
+            )
+            .await?;
         }
         Ok(short)
     }
@@ -113,7 +128,7 @@ impl Shop {
     ) -> Result<bool> {
         let now = self.clock().now();
         let held = db::end_reservations(tx, order, status, now).await?;
-        db::apply(tx, kind, &held, Some(order), reason, now).await?;
+        db::apply(tx, kind, &held, Cause::order(order, reason), now).await?;
         Ok(!held.is_empty())
     }
 
@@ -127,7 +142,14 @@ impl Shop {
         let promised = db::promised(tx, order, sent).await?;
         let changes = spread(sent, &promised)?;
         let now = self.clock().now();
-        db::apply(tx, MovementKind::Shipped, &changes, Some(order), "", now).await
+        db::apply(
+            tx,
+            MovementKind::Shipped,
+            &changes,
+            Cause::order(order, ""),
+            now,
+        )
+        .await
     }
 
     /// Frees what was promised to an order and will not be sent. Where it is broken or lost it leaves the shelf besides.
@@ -143,7 +165,7 @@ impl Shop {
         let mut changes = spread(withdrawn, &promised)?;
         let now = self.clock().now();
         let freed = MovementKind::Deallocated;
-        db::apply(tx, freed, &changes, Some(order), reason, now).await?;
+        db::apply(tx, freed, &changes, Cause::order(order, reason), now).await?;
         if is_sellable {
             return Ok(());
         }
@@ -151,7 +173,7 @@ impl Shop {
             change.quantity = -change.quantity;
         }
         let lost = MovementKind::Adjusted;
-        db::apply(tx, lost, &changes, Some(order), reason, now).await
+        db::apply(tx, lost, &changes, Cause::order(order, reason), now).await
     }
 
     /// Puts what came back from an order on the shelves that it was sent from.
@@ -166,7 +188,7 @@ impl Shop {
         let changes = spread(returned, &sent)?;
         let now = self.clock().now();
         let kind = MovementKind::Restocked;
-        db::apply(tx, kind, &changes, Some(order), reason, now).await
+        db::apply(tx, kind, &changes, Cause::order(order, reason), now).await
     }
 
     /// Changes what is on the shelf of the first location, by receiving or by counting.
@@ -189,34 +211,12 @@ impl Shop {
                 quantity: *quantity,
             })
             .collect();
-        db::apply(tx, kind, &changes, None, reason, self.clock().now()).await
-    }
-
-    /// Adjusts what is on the shelf of the first location by a difference, with the reason for the ledger.
-    pub async fn adjust_stock(
-        &self,
-        sku: &str,
-        difference: i32,
-        reason: &str,
-    ) -> Result<(), Fault<AdjustError>> {
-        let mut tx = self.db().begin().await?;
-        let variant = db::variant(&mut tx, sku)
-            .await?
-            .ok_or_else(|| Fault::Refused(AdjustError::UnknownSku(sku.to_owned())))?;
-        let location = db::first_location(&mut tx).await?;
-        let levels = db::ensure_levels(&mut tx, location, &[variant.0]).await?;
-        if let Some(level) = levels.iter().find(|level| level.location == location) {
-            check_adjustment(sku, level, difference).map_err(Fault::Refused)?;
-        }
-        self.change_stock(
-            &mut tx,
-            MovementKind::Adjusted,
-            &[(variant, difference)],
+        let cause = Cause {
+            order: None,
             reason,
-        )
-        .await?;
-        tx.commit().await?;
-        Ok(())
+            staff: None,
+        };
+        db::apply(tx, kind, &changes, cause, self.clock().now()).await
     }
 
     /// Why there is what there is: the movements of a SKU, the latest first.

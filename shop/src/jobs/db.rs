@@ -3,7 +3,7 @@
 use super::{Job, Retry};
 use crate::Result;
 use jiff::Timestamp;
-use sqlx::{PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 /// A job in the hands of a worker.
@@ -246,13 +246,23 @@ pub(super) async fn dead(db: &PgPool) -> Result<Vec<DeadJob>> {
         .collect())
 }
 
-pub(super) async fn retry(db: &PgPool, id: Uuid, now: Timestamp) -> Result<Retry> {
+/// How many jobs of each kind wait or run.
+pub(super) async fn kinds(db: &PgPool) -> Result<Vec<(String, i64)>> {
+    let rows = sqlx::query!(
+        r#"select kind, count(*) as "count!" from job where died_at is null group by kind order by 2 desc, 1"#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.kind, row.count)).collect())
+}
+
+pub(super) async fn retry(tx: &mut PgConnection, id: Uuid, now: Timestamp) -> Result<Retry> {
     let retried = sqlx::query!(
         "update job set died_at = null, attempts = 0, run_at = $2 where id = $1 and died_at is not null",
         id,
         jiff_sqlx::Timestamp::from(now) as _,
     )
-    .execute(db)
+    .execute(tx)
     .await;
     match retried {
         Ok(retried) if retried.rows_affected() == 1 => Ok(Retry::Again),
@@ -264,9 +274,9 @@ pub(super) async fn retry(db: &PgPool, id: Uuid, now: Timestamp) -> Result<Retry
     }
 }
 
-pub(super) async fn discard(db: &PgPool, id: Uuid) -> Result<bool> {
+pub(super) async fn discard(tx: &mut PgConnection, id: Uuid) -> Result<bool> {
     let gone = sqlx::query!("delete from job where id = $1 and died_at is not null", id)
-        .execute(db)
+        .execute(tx)
         .await?;
     Ok(gone.rows_affected() == 1)
 }

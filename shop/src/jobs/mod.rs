@@ -9,9 +9,20 @@ mod worker;
 pub use db::{DeadJob, QueueState};
 pub use worker::Shutdown;
 
-use crate::{Error, Result, Shop, core::request, staff::LinkKind};
-use domain::{OrderId, PaymentId, RefundId, StaffId, orders::MailKind};
-use jiff::SignedDuration;
+use crate::{
+    Actor, Error, Result, Shop,
+    accounts::Letter,
+    audit::Entry,
+    core::{request, words},
+    staff::LinkKind,
+};
+use domain::{
+    CustomerId, OrderId, PaymentId, ProductId, RefundId, StaffId,
+    jobs::{DeadRow, JobsPage},
+    orders::MailKind,
+    staff::Permission,
+};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::PgExecutor;
 use uuid::Uuid;
@@ -66,6 +77,20 @@ pub(crate) enum Job {
         /// Who.
         staff: StaffId,
     },
+    /// Send a customer a mail about their account.
+    MailCustomer {
+        /// Who.
+        customer: CustomerId,
+        /// Which mail.
+        letter: Letter,
+    },
+    /// Put a product on sale whose time has come.
+    PublishProduct {
+        /// Which.
+        product: ProductId,
+        /// When that is: with another time it is another job.
+        at: Timestamp,
+    },
     /// Look for payments and events that nobody told of.
     Reconcile,
 }
@@ -81,6 +106,8 @@ impl Job {
             Self::CheckPayment { .. } => "check_payment",
             Self::InviteStaff { .. } => "invite_staff",
             Self::ResetStaff { .. } => "reset_staff",
+            Self::MailCustomer { .. } => "mail_customer",
+            Self::PublishProduct { .. } => "publish_product",
             Self::Reconcile => "reconcile",
         }
     }
@@ -89,12 +116,13 @@ impl Job {
     const fn priority(&self) -> i16 {
         match self {
             Self::HandleWebhook { .. } | Self::Refund { .. } => 10,
-            Self::CheckPayment { .. } => 20,
+            Self::CheckPayment { .. } | Self::PublishProduct { .. } => 20,
             Self::ConfirmOrder { .. }
             | Self::RegretOrder { .. }
             | Self::TellOrder { .. }
             | Self::InviteStaff { .. }
-            | Self::ResetStaff { .. } => 50,
+            | Self::ResetStaff { .. }
+            | Self::MailCustomer { .. } => 50,
             Self::Reconcile => 100,
         }
     }
@@ -121,6 +149,12 @@ impl Job {
             Self::CheckPayment { payment } => format!("check:{payment}"),
             Self::InviteStaff { staff } => format!("invite-staff:{staff}"),
             Self::ResetStaff { staff } => format!("reset-staff:{staff}"),
+            Self::MailCustomer { customer, letter } => {
+                format!("mail-customer:{}:{customer}", letter.as_str())
+            }
+            Self::PublishProduct { product, at } => {
+                format!("publish:{product}:{}", at.as_microsecond())
+            }
             Self::Reconcile => "reconcile".to_owned(),
         }
     }
@@ -135,7 +169,9 @@ impl Job {
             | Self::TellOrder { .. }
             | Self::InviteStaff { .. }
             | Self::ResetStaff { .. }
+            | Self::MailCustomer { .. }
             | Self::Refund { .. }
+            | Self::PublishProduct { .. }
             | Self::CheckPayment { .. } => None,
         }
     }
@@ -204,10 +240,13 @@ impl Shop {
             } => self.tell_order(mail, order, about, again).await?,
             Job::InviteStaff { staff } => self.send_staff_link(staff, LinkKind::Invitation).await?,
             Job::ResetStaff { staff } => self.send_staff_link(staff, LinkKind::Reset).await?,
+            Job::MailCustomer { customer, letter } => self.mail_customer(customer, letter).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
+            Job::PublishProduct { product, .. } => self.publish_product(product).await?,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
             Job::Reconcile => {
                 self.sweep_staff_sessions().await?;
+                self.sweep_customers().await?;
                 Box::pin(self.reconcile()).await?;
             }
         }
@@ -230,15 +269,90 @@ impl Shop {
         db::dead(self.db()).await
     }
 
+    /// How the background work stands, for the admin.
+    pub async fn jobs_page(&self, actor: &Actor) -> Result<JobsPage> {
+        actor.require(Permission::ManageJobs)?;
+        let zone = self.time_zone().await?;
+        let queue = self.queue().await?;
+        let dead = self.dead_jobs().await?;
+        Ok(JobsPage {
+            ready: queue.ready,
+            scheduled: queue.scheduled,
+            running: queue.running,
+            oldest_seconds: queue.oldest_seconds,
+            kinds: db::kinds(self.db()).await?,
+            dead: dead
+                .into_iter()
+                .map(|job| DeadRow {
+                    id: job.id.to_string(),
+                    about: about(&job.payload),
+                    kind: job.kind,
+                    attempts: job.attempts,
+                    reason: job.error,
+                    since: words::moment(job.died_at, &zone),
+                })
+                .collect(),
+        })
+    }
+
     /// Lets a dead job be tried again from the start.
-    pub async fn retry_job(&self, id: Uuid) -> Result<Retry> {
-        db::retry(self.db(), id, self.clock().now()).await
+    pub async fn retry_job(&self, actor: &Actor, id: Uuid) -> Result<Retry> {
+        actor.require(Permission::ManageJobs)?;
+        let mut tx = self.db().begin().await?;
+        let retried = db::retry(&mut tx, id, self.clock().now()).await?;
+        if retried == Retry::Again {
+            self.record(
+                &mut tx,
+                actor,
+                entry("job.retried", id, "had a job tried again"),
+            )
+            .await?;
+            tx.commit().await?;
+        }
+        Ok(retried)
     }
 
     /// Gives a dead job up. Returns whether there was one.
-    pub async fn discard_job(&self, id: Uuid) -> Result<bool> {
-        db::discard(self.db(), id).await
+    pub async fn discard_job(&self, actor: &Actor, id: Uuid) -> Result<bool> {
+        actor.require(Permission::ManageJobs)?;
+        let mut tx = self.db().begin().await?;
+        let gone = db::discard(&mut tx, id).await?;
+        if gone {
+            self.record(
+                &mut tx,
+                actor,
+                entry("job.discarded", id, "discarded a job"),
+            )
+            .await?;
+            tx.commit().await?;
+        }
+        Ok(gone)
     }
+}
+
+fn entry(action: &'static str, id: Uuid, did: &str) -> Entry<'static> {
+    Entry {
+        action,
+        kind: "job",
+        id: id.to_string(),
+        name: "job",
+        did: format!("{did}: {id}"),
+        before: None,
+        after: None,
+    }
+}
+
+/// What a job names, besides its kind: `order 0192…`.
+fn about(payload: &serde_json::Value) -> String {
+    let fields = payload.as_object().into_iter().flatten();
+    let named: Vec<String> = fields
+        .filter(|(name, _)| *name != "kind")
+        .map(|(name, value)| match value {
+            serde_json::Value::String(text) => format!("{name} {text}"),
+            other => format!("{name} {other}"),
+        })
+        .collect();
+    named.join(", ")
 }
 
 /// How long to wait before the attempt that follows `attempts`: 2 s, doubling, up to an hour, with up to a quarter of

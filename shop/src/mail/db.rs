@@ -2,7 +2,7 @@
 
 use super::Message;
 use crate::Result;
-use domain::OrderId;
+use domain::{CustomerId, OrderId};
 use jiff::Timestamp;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
@@ -59,6 +59,30 @@ pub(super) async fn sent(tx: &mut PgConnection, key: &str, now: Timestamp) -> Re
         "update mail set sent_at = $2 where key = $1",
         key,
         jiff_sqlx::Timestamp::from(now) as _
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The mails that a customer got about their orders, as JSON.
+pub(crate) async fn export(db: &PgPool, customer: CustomerId) -> Result<serde_json::Value> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce(jsonb_agg(jsonb_build_object('to', m.recipient, 'subject', m.subject, 'text', m.text,
+                                     'sent_at', m.sent_at) order by m.created_at), '[]') as "mails!"
+           from "order" o join mail m on m.order_id = o.id where o.customer_id = $1"#,
+        customer.0,
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Takes out what was written to a customer. That it was written stays, so that it is not written again.
+pub(crate) async fn forget(tx: &mut PgConnection, customer: CustomerId) -> Result<()> {
+    sqlx::query!(
+        r#"update mail m set recipient = '', html = '', text = '' from "order" o
+           where o.id = m.order_id and o.customer_id = $1"#,
+        customer.0,
     )
     .execute(tx)
     .await?;

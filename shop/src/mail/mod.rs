@@ -1,6 +1,7 @@
 //! Mail: rendered when it is sent, and handed over once. Where the answer of the server is lost it is handed over again, with
 //! the same Message-ID, so that the second can be told from another mail.
 
+mod account;
 mod cancellation;
 mod confirmation;
 mod db;
@@ -11,6 +12,8 @@ mod regret;
 mod send;
 mod staff;
 
+pub(crate) use account::account;
+pub(crate) use db::{export, forget};
 pub(crate) use send::Mailer;
 pub(crate) use staff::staff_link;
 

@@ -4,6 +4,7 @@ use super::Asset;
 use crate::Result;
 use domain::catalog::Picture;
 use sqlx::PgPool;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub(super) async fn asset(db: &PgPool, hash: &str) -> Result<Option<Asset>> {
@@ -27,7 +28,26 @@ pub(super) async fn asset(db: &PgPool, hash: &str) -> Result<Option<Asset>> {
             tone: row.tone,
             alt: String::new(),
         },
+        is_new: false,
     }))
+}
+
+/// Which of these pictures there are, by hash.
+pub(super) async fn assets(db: &PgPool, hashes: &[String]) -> Result<HashMap<String, Uuid>> {
+    let rows = sqlx::query!("select hash, id from asset where hash = any ($1)", hashes)
+        .fetch_all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.hash, row.id)).collect())
+}
+
+/// Deletes a picture that no product has. Returns whether it did.
+pub(super) async fn delete_unused(db: &PgPool, id: Uuid) -> Result<bool> {
+    let deleted = sqlx::query!(
+        "delete from asset a where a.id = $1
+         and not exists (select 1 from product_media m where m.asset_id = a.id)",
+        id,
+    );
+    Ok(deleted.execute(db).await?.rows_affected() > 0)
 }
 
 pub(super) async fn insert(
@@ -59,5 +79,9 @@ pub(super) async fn insert(
     )
     .fetch_one(db)
     .await?;
-    Ok(Asset { id, picture })
+    Ok(Asset {
+        id,
+        picture,
+        is_new: true,
+    })
 }

@@ -2,6 +2,7 @@
 
 use crate::{Error, Result};
 use bytes::Bytes;
+use futures::TryStreamExt;
 use object_store::{
     ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path, prefix::PrefixStore,
 };
@@ -46,6 +47,16 @@ impl MediaStore {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Deletes everything under a path.
+    pub(crate) async fn delete_all(&self, folder: &str) -> Result<()> {
+        let folder = Path::from(folder);
+        let mut files = self.0.list(Some(&folder));
+        while let Some(file) = files.try_next().await? {
+            self.0.delete(&file.location).await?;
+        }
+        Ok(())
     }
 
     /// Whether it answers.

@@ -16,7 +16,7 @@ impl Shop {
     pub async fn admin_order(&self, actor: &Actor, number: i64) -> Result<Option<AdminOrder>> {
         actor.require(Permission::ViewOrders)?;
         let mut connection = self.db().acquire().await?;
-        match db::load(&mut connection, number).await? {
+        match Box::pin(db::load(&mut connection, number)).await? {
             Some(order) => Ok(Some(view(&mut connection, order).await?)),
             None => Ok(None),
         }

@@ -2,7 +2,7 @@
 
 use crate::cart::Snapshot;
 use domain::{
-    CartId, Currency, ProductId, VariantId,
+    CartId, Currency, CustomerId, ProductId, VariantId,
     catalog::Picture,
     checkout::{Address, Arrival, Details, LineTotal, Tax, Totals},
 };
@@ -12,6 +12,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Draft {
     pub(crate) cart: CartId,
+    /// Whose it will be.
+    pub(crate) customer: Option<CustomerId>,
     pub(crate) email: String,
     pub(crate) currency: Currency,
     pub(crate) lines: Vec<DraftLine>,
@@ -76,6 +78,7 @@ impl Draft {
             .collect();
         Self {
             cart: snapshot.id,
+            customer: None,
             email: details.email.clone(),
             currency,
             lines,
@@ -88,6 +91,11 @@ impl Draft {
             shipping_address: details.shipping.clone(),
             billing_address: details.billing.clone(),
         }
+    }
+
+    pub(crate) const fn bought_by(mut self, customer: Option<CustomerId>) -> Self {
+        self.customer = customer;
+        self
     }
 
     pub(crate) fn sent_by(mut self, code: &str, name: &str, arrival: Arrival) -> Self {

@@ -11,9 +11,10 @@ mod staff;
 mod work;
 
 pub(crate) use db::{
-    Locked, OpenAttempt, Written, addressed, count_refunded, count_sent, count_withdrawn, event,
-    latest_of, lock, mark_cancelled, mark_disputed, mark_paid, mark_refunded, mark_unfillable,
-    move_on, pending, staff_event, take_up, write,
+    Listed, Locked, OpenAttempt, Written, addressed, bought, count_refunded, count_sent,
+    count_withdrawn, event, export, forget, is_any_waiting, join, latest_of, lock, mark_cancelled,
+    mark_disputed, mark_paid, mark_refunded, mark_unfillable, move_on, move_pending, of_customer,
+    pending, spent, staff_event, take_up, token_of_customers, write,
 };
 pub(crate) use draft::{Draft, DraftLine};
 pub(crate) use work::AtWork;
@@ -30,13 +31,13 @@ impl Shop {
         let Some(token) = Token::parse(token) else {
             return Ok(None);
         };
-        db::by_token(self, token.expose()).await
+        Box::pin(db::by_token(self, token.expose())).await
     }
 
     /// An order by its id, for mails.
     pub(crate) async fn order_by_id(&self, id: OrderId) -> Result<Option<OrderView>> {
         match db::token_of(self.db(), id).await? {
-            Some(token) => db::by_token(self, &token).await,
+            Some(token) => Box::pin(db::by_token(self, &token)).await,
             None => Ok(None),
         }
     }

@@ -51,7 +51,7 @@ impl Shop {
     ) -> Result<Option<CorrectionForm>> {
         actor.require(Permission::EditOrders)?;
         let mut connection = self.db().acquire().await?;
-        let order = db::load(&mut connection, number).await?;
+        let order = Box::pin(db::load(&mut connection, number)).await?;
         Ok(order.map(|order| CorrectionForm {
             version: order.version.to_string(),
             address: order.form(),

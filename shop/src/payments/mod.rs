@@ -14,6 +14,7 @@ mod stripe;
 mod webhook;
 
 pub(crate) use attempts::NewAttempt;
+pub(crate) use db::forget;
 pub(crate) use stripe::Stripe;
 pub use webhook::WebhookError;
 

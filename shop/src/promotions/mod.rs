@@ -1,5 +1,6 @@
 //! Coupons: whether a code can be used now.
 
+mod admin;
 mod db;
 
 use crate::Result;

@@ -1,176 +1,241 @@
-//! The SQL of figures. It reads across the domains, and writes nothing.
+//! The SQL of figures.
 
-use crate::Result;
+use crate::{Error, Result};
 use domain::{
-    Currency, Money, inventory,
-    reports::{LowStock, ToDo, TopProduct},
+    catalog::Picture,
+    reports::{LowRow, TopProduct, days_left},
 };
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sqlx::PgPool;
 
-/// What moved in one piece of a period.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Moved {
-    /// How many orders were paid.
-    pub(super) orders: i64,
-    /// What came in.
-    pub(super) paid: i64,
-    /// What went back of payments that stand.
-    pub(super) back: i64,
+/// An amount and a number that fall between two bounds.
+pub(super) struct Bucket {
+    /// Between which: 0 is from the first bound to the second.
+    pub(super) at: usize,
+    pub(super) amount: i64,
+    pub(super) count: i64,
 }
 
-/// What moved, piece by piece: from each bound to the next.
-pub(super) async fn moved(db: &PgPool, bounds: &[Timestamp]) -> Result<Vec<Moved>> {
-    let Some((first, last)) = bounds.first().zip(bounds.last()) else {
-        return Ok(Vec::new());
-    };
-    let times: Vec<jiff_sqlx::Timestamp> = bounds.iter().map(|at| (*at).into()).collect();
+/// Moments in a row, as SQL is given them.
+pub(super) struct Bounds(Vec<String>);
+
+impl Bounds {
+    pub(super) fn new(bounds: &[Timestamp]) -> Self {
+        Self(bounds.iter().map(Timestamp::to_string).collect())
+    }
+}
+
+fn place(bucket: i32) -> usize {
+    usize::try_from(bucket - 1).unwrap_or(0)
+}
+
+/// Between each two bounds, what the orders came to that were paid, and how many they were.
+pub(super) async fn paid(db: &PgPool, bounds: &Bounds) -> Result<Vec<Bucket>> {
     let rows = sqlx::query!(
-        r#"select width_bucket(at, $1::timestamptz[]) as "piece!", sum(orders)::bigint as "orders!",
-                  sum(paid)::bigint as "paid!", sum(back)::bigint as "back!"
-           from (select paid_at as at, 1 as orders, total as paid, 0::bigint as back
-                 from "order" where paid_at >= $2 and paid_at < $3
-                 union all
-                 select r.updated_at, 0, 0, r.amount
-                 from refund r join payment p on p.id = r.payment_id and p.status = 'succeeded'
-                 where r.status = 'succeeded' and r.updated_at >= $2 and r.updated_at < $3) moved
+        r#"with bounds as materialized (select $1::text[]::timestamptz[] as list)
+           select width_bucket(paid_at, (select list from bounds)) as "bucket!", sum(total)::bigint as "amount!",
+                  count(*) as "count!"
+           from "order"
+           where paid_at >= (select list[1] from bounds)
+             and paid_at < (select list[cardinality(list)] from bounds)
            group by 1"#,
-        &times as &[jiff_sqlx::Timestamp],
-        jiff_sqlx::Timestamp::from(*first) as _,
-        jiff_sqlx::Timestamp::from(*last) as _,
+        &bounds.0,
     )
     .fetch_all(db)
     .await?;
-    let mut pieces = vec![Moved::default(); bounds.len() - 1];
-    for row in rows {
-        let at = usize::try_from(row.piece - 1).unwrap_or(usize::MAX);
-        if let Some(piece) = pieces.get_mut(at) {
-            *piece = Moved {
-                orders: row.orders,
-                paid: row.paid,
-                back: row.back,
-            };
-        }
-    }
-    Ok(pieces)
+    Ok(rows
+        .into_iter()
+        .map(|row| Bucket {
+            at: place(row.bucket),
+            amount: row.amount,
+            count: row.count,
+        })
+        .collect())
 }
 
-/// How many baskets were begun in a span of time, and how many of them were bought since.
-pub(super) async fn baskets(db: &PgPool, from: Timestamp, until: Timestamp) -> Result<(i64, i64)> {
-    let row = sqlx::query!(
-        r#"select count(*) as "begun!", count(completed_at) as "bought!" from cart
-           where created_at >= $1 and created_at < $2"#,
-        jiff_sqlx::Timestamp::from(from) as _,
-        jiff_sqlx::Timestamp::from(until) as _,
+/// The same for what went back, or is on its way back. What was paid twice was never sold twice: it does not count.
+pub(super) async fn refunded(db: &PgPool, bounds: &Bounds) -> Result<Vec<Bucket>> {
+    let rows = sqlx::query!(
+        r#"with bounds as materialized (select $1::text[]::timestamptz[] as list)
+           select width_bucket(r.created_at, (select list from bounds)) as "bucket!", sum(r.amount)::bigint as "amount!",
+                  count(*) as "count!"
+           from refund r join payment p on p.id = r.payment_id
+           where r.created_at >= (select list[1] from bounds)
+             and r.created_at < (select list[cardinality(list)] from bounds)
+             and r.status in ('pending', 'succeeded') and p.status <> 'returned'
+           group by 1"#,
+        &bounds.0,
     )
-    .fetch_one(db)
+    .fetch_all(db)
     .await?;
-    Ok((row.begun, row.bought))
+    Ok(rows
+        .into_iter()
+        .map(|row| Bucket {
+            at: place(row.bucket),
+            amount: row.amount,
+            count: row.count,
+        })
+        .collect())
 }
 
-/// What sold most in a span of time, by what was paid for it.
+/// Between each two bounds, how many carts were started (`count`), and how many of them were bought (`amount`).
+pub(super) async fn carts(db: &PgPool, bounds: &Bounds) -> Result<Vec<Bucket>> {
+    let rows = sqlx::query!(
+        r#"with bounds as materialized (select $1::text[]::timestamptz[] as list)
+           select width_bucket(created_at, (select list from bounds)) as "bucket!", count(completed_at) as "bought!",
+                  count(*) as "count!"
+           from cart
+           where created_at >= (select list[1] from bounds)
+             and created_at < (select list[cardinality(list)] from bounds)
+           group by 1"#,
+        &bounds.0,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Bucket {
+            at: place(row.bucket),
+            amount: row.bought,
+            count: row.count,
+        })
+        .collect())
+}
+
+fn read<T: DeserializeOwned>(json: Option<Value>) -> Result<Option<T>> {
+    match json {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => Ok(Some(serde_json::from_value(value)?)),
+    }
+}
+
+/// What sold best of what was paid between the two.
 pub(super) async fn top(
     db: &PgPool,
-    currency: Currency,
     from: Timestamp,
-    until: Timestamp,
+    to: Timestamp,
+    limit: i64,
 ) -> Result<Vec<TopProduct>> {
     let rows = sqlx::query!(
-        r#"select p.handle, p.title, p.card -> 'picture' as picture, sold.quantity as "quantity!", sold.amount as "amount!"
-           from (select l.product_id, sum(l.quantity)::bigint as quantity, sum(l.subtotal - l.discount)::bigint as amount
+        r#"select p.id, p.title, p.card -> 'picture' as picture, s.quantity as "quantity!", s.sales as "sales!"
+           from (select l.product_id, sum(l.quantity)::bigint as quantity, sum(l.subtotal - l.discount)::bigint as sales
                  from "order" o join order_line l on l.order_id = o.id
                  where o.paid_at >= $1 and o.paid_at < $2
-                 group by l.product_id order by 3 desc, 1 limit 5) sold
-           join product p on p.id = sold.product_id
-           order by sold.amount desc, p.id"#,
+                 group by l.product_id
+                 order by sales desc, l.product_id limit $3) s
+           join product p on p.id = s.product_id
+           order by s.sales desc, p.id"#,
         jiff_sqlx::Timestamp::from(from) as _,
-        jiff_sqlx::Timestamp::from(until) as _,
-    )
-    .fetch_all(db)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(TopProduct {
-                handle: row.handle,
-                title: row.title,
-                picture: row
-                    .picture
-                    .map(serde_json::from_value)
-                    .transpose()?
-                    .flatten(),
-                quantity: row.quantity,
-                amount: Money::new(row.amount, currency),
-            })
-        })
-        .collect()
-}
-
-/// Variants of which there are few left, those that end first leading. What was promised to orders since a moment is their pace.
-pub(super) async fn low(db: &PgPool, since: Timestamp, limit: i64) -> Result<Vec<LowStock>> {
-    let rows = sqlx::query!(
-        r#"with sold as (
-               select variant_id, sum(case kind when 'allocated' then quantity else -quantity end)::bigint as quantity
-               from stock_movement where kind in ('allocated', 'deallocated') and at >= $1 group by variant_id
-           )
-           select v.sku, p.title, concat_ws(', ', v1.name, v2.name, v3.name) as "label!", p.card -> 'picture' as picture,
-                  s.available::int as "available!", greatest(coalesce(sold.quantity, 0), 0) as "sold!"
-           from (select variant_id, sum(on_hand - allocated - reserved) as available from stock_level
-                 group by variant_id having sum(on_hand - allocated - reserved) <= $2) s
-           join variant v on v.id = s.variant_id and v.archived_at is null
-           join product p on p.id = v.product_id and p.status = 'active'
-           left join sold on sold.variant_id = v.id
-           left join option_value v1 on v1.id = v.option1_value_id
-           left join option_value v2 on v2.id = v.option2_value_id
-           left join option_value v3 on v3.id = v.option3_value_id
-           order by case when coalesce(sold.quantity, 0) > 0 then s.available / sold.quantity end nulls last,
-                    s.available, v.sku
-           limit $3"#,
-        jiff_sqlx::Timestamp::from(since) as _,
-        i64::from(inventory::LOW),
+        jiff_sqlx::Timestamp::from(to) as _,
         limit,
     )
     .fetch_all(db)
     .await?;
     rows.into_iter()
         .map(|row| {
-            Ok(LowStock {
-                sku: row.sku,
+            Ok(TopProduct {
+                id: row.id.to_string(),
                 title: row.title,
-                label: row.label,
-                picture: row
-                    .picture
-                    .map(serde_json::from_value)
-                    .transpose()?
-                    .flatten(),
-                available: row.available,
-                sold: row.sold,
+                picture: read::<Picture>(row.picture)?,
+                quantity: row.quantity,
+                sales: row.sales,
             })
         })
         .collect()
 }
 
-/// What waits for somebody, and how many orders were paid since midnight.
-pub(super) async fn to_do(db: &PgPool, midnight: Timestamp) -> Result<(ToDo, i64)> {
+/// The variants on sale of which at most `most` can be had, with how long they last if they sell on as since `since`,
+/// which is `days` ago.
+pub(super) async fn low(
+    db: &PgPool,
+    most: i32,
+    since: Timestamp,
+    days: i64,
+    limit: i64,
+) -> Result<Vec<LowRow>> {
+    let rows = sqlx::query!(
+        r#"with low as (
+               select v.id, v.sku, v.product_id, v.option1_value_id, v.option2_value_id, v.option3_value_id, v.media_id,
+                      coalesce(sum(s.on_hand - s.allocated - s.reserved), 0)::bigint as available
+               from variant v join product p on p.id = v.product_id left join stock_level s on s.variant_id = v.id
+               where p.status = 'active' and v.archived_at is null
+               group by v.id having coalesce(sum(s.on_hand - s.allocated - s.reserved), 0) <= $1::bigint
+               order by available, v.sku limit $3
+           ), sold as (
+               select m.variant_id, sum(case m.kind when 'allocated' then m.quantity else -m.quantity end)::bigint as quantity
+               from stock_movement m
+               where m.variant_id = any (array(select id from low)) and m.at >= $2 and m.kind in ('allocated', 'deallocated')
+               group by m.variant_id
+           )
+           select l.sku, l.available as "available!", p.title, coalesce(sold.quantity, 0) as "sold!",
+                  concat_ws(', ', v1.name, v2.name, v3.name) as "label!",
+                  case when a.id is null then p.card -> 'picture'
+                       else jsonb_build_object('hash', a.hash, 'widths', a.widths, 'width', a.width, 'height', a.height,
+                                               'tone', a.tone, 'alt', m.alt) end as picture
+           from low l
+           join product p on p.id = l.product_id
+           left join sold on sold.variant_id = l.id
+           left join option_value v1 on v1.id = l.option1_value_id
+           left join option_value v2 on v2.id = l.option2_value_id
+           left join option_value v3 on v3.id = l.option3_value_id
+           left join product_media m on m.id = l.media_id
+           left join asset a on a.id = m.asset_id
+           order by l.available, l.sku"#,
+        i64::from(most),
+        jiff_sqlx::Timestamp::from(since) as _,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok::<_, Error>(LowRow {
+                sku: row.sku,
+                title: row.title,
+                label: row.label,
+                picture: read::<Picture>(row.picture)?,
+                available: row.available,
+                days_left: days_left(row.available, row.sold, days),
+            })
+        })
+        .collect()
+}
+
+/// What waits for somebody.
+pub(super) struct Waiting {
+    pub(super) unpaid: i64,
+    pub(super) disputed: i64,
+    pub(super) attention: i64,
+    pub(super) dead_jobs: i64,
+}
+
+pub(super) async fn waiting(db: &PgPool) -> Result<Waiting> {
     let row = sqlx::query!(
-        r#"select (select count(*) from "order"
-                   where status = 'open' and fulfilment_status in ('unfulfilled', 'partial')) as "to_send!",
-                  (select count(*) from "order" where status = 'pending') as "unpaid!",
+        r#"select (select count(*) from "order" where status = 'pending') as "unpaid!",
+                  (select count(*) from "order" where payment_status = 'disputed') as "disputed!",
                   (select count(distinct e.order_id) from order_event e where e.kind = 'needs_attention'
                    and not exists (select 1 from order_event later where later.order_id = e.order_id and later.id > e.id
                                    and later.staff_name <> '')) as "attention!",
-                  (select count(*) from "order" where payment_status = 'disputed') as "disputed!",
-                  (select count(*) from job where died_at is not null) as "dead_jobs!",
-                  (select count(*) from "order" where paid_at >= $1) as "today!""#,
-        jiff_sqlx::Timestamp::from(midnight) as _,
+                  (select count(*) from job where died_at is not null) as "dead!""#
     )
     .fetch_one(db)
     .await?;
-    let to_do = ToDo {
-        to_send: Some(row.to_send),
-        unpaid: Some(row.unpaid),
-        attention: Some(row.attention),
-        disputed: Some(row.disputed),
-        dead_jobs: Some(row.dead_jobs),
-    };
-    Ok((to_do, row.today))
+    Ok(Waiting {
+        unpaid: row.unpaid,
+        disputed: row.disputed,
+        attention: row.attention,
+        dead_jobs: row.dead,
+    })
+}
+
+/// Whether the shop has a product, and whether it has an order.
+pub(super) async fn begun(db: &PgPool) -> Result<(bool, bool)> {
+    let row = sqlx::query!(
+        r#"select exists (select 1 from product) as "products!", exists (select 1 from "order") as "orders!""#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.products, row.orders))
 }

@@ -1,166 +1,230 @@
-//! How the shop is doing. What the figures mean is told in `domain/src/reports`.
+//! How the shop is doing: the figures of the admin's home page, and what there is to do.
+//!
+//! **Net sales** are what the orders came to that were paid in the period (by `paid_at`, with delivery and tax), less what was
+//! refunded in it (by when the refund was made, of whichever order; what is on its way back counts, what failed does not).
+//! Money that came twice for one order and went back is neither. An **order** counts when it is paid, and in the **average
+//! order** with what was paid for it. **Conversion** is the share of the carts that were started in the period that were
+//! bought, whenever that was. Days are those of the shop's time zone.
 
 mod db;
 
-use crate::{Actor, Result, Shop, core::words::start_of};
-use db::Moved;
+use crate::{Actor, Error, Result, Shop, core::words};
+use db::{Bounds, Bucket};
 use domain::{
-    Currency,
-    reports::{AdminHome, Figure, LowStock, Period, Piece, Pieces, Sales, ToDo},
+    inventory::LOW,
+    reports::{
+        AdminHome, Figures, FirstSteps, Period, SalesPoint, SalesSeries, Steps, Todo, TodoKind,
+        Totals, greeting,
+    },
     staff::Permission,
 };
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use futures::try_join;
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
-/// Over so long the pace is taken at which something sells.
-const PACE: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// How many variants that are running low are shown.
-const LOW_SHOWN: i64 = 5;
+/// How many products and variants are named.
+const NAMED: i64 = 6;
+/// How many days tell how fast something sells.
+const PACE_DAYS: i64 = 30;
 
 impl Shop {
-    /// The home page of the admin: whoever works here may see it, and on it what they may see elsewhere.
+    /// The home page of the admin. Who may not see reports sees what there is to do.
     pub async fn admin_home(&self, actor: &Actor, period: Period) -> Result<AdminHome> {
         let zone = self.time_zone().await?;
-        let now = self.clock().now();
-        let (sales, low, (to_do, today)) = tokio::try_join!(
-            self.sales(actor, period, now, &zone),
-            self.running_low(actor, now),
-            self.to_do(actor, now, &zone),
-        )?;
-        let here = now.to_zoned(zone);
-        let greeting = match here.hour() {
-            0..12 => "Good morning",
-            12..18 => "Good afternoon",
-            _ => "Good evening",
+        let now = self.clock().now().to_zoned(zone.clone());
+        let (todo, (has_products, has_orders)) = try_join!(self.todo(actor), db::begun(self.db()))?;
+        let is_new = !(has_products && has_orders);
+        let figures = if is_new || !actor.may(Permission::ViewReports) {
+            None
+        } else {
+            Some(self.figures(period, now.date(), &zone).await?)
         };
         Ok(AdminHome {
-            period,
-            today: here.strftime("%A %-d %B").to_string(),
-            greeting: greeting.to_owned(),
-            orders_today: today,
-            sales,
-            low,
-            to_do,
+            greeting: greeting(now.hour()).to_owned(),
+            today: now.strftime("%A %-d %B").to_string(),
+            todo,
+            figures,
+            first: is_new.then_some(FirstSteps { has_products }),
         })
     }
 
-    async fn sales(
-        &self,
-        actor: &Actor,
-        period: Period,
-        now: Timestamp,
-        zone: &TimeZone,
-    ) -> Result<Option<Sales>> {
-        if !actor.may(Permission::ViewReports) {
-            return Ok(None);
-        }
-        let currency = self.chrome().await?.currency;
-        let [now, before] = period.spans(now, zone);
-        let moved = async {
-            let moved = db::moved(self.db(), &now.bounds).await?;
-            Ok((moved, db::moved(self.db(), &before.bounds).await?))
-        };
-        let baskets = async {
-            let begun = db::baskets(self.db(), now.start(), now.end()).await?;
-            Ok((
-                begun,
-                db::baskets(self.db(), before.start(), before.end()).await?,
-            ))
-        };
-        let top = db::top(self.db(), currency, now.start(), now.end());
-        let ((moved, moved_before), (begun, begun_before), top) =
-            tokio::try_join!(moved, baskets, top)?;
-        Ok(Some(Sales {
-            top,
-            conversion: Figure {
-                now: share(begun),
-                before: share(begun_before),
-            },
-            ..figures(currency, &now, &moved, &moved_before)
-        }))
+    async fn todo(&self, actor: &Actor) -> Result<Vec<Todo>> {
+        let (to_send, waiting) = try_join!(self.orders_to_send(), db::waiting(self.db()))?;
+        let list = [
+            (TodoKind::Send, to_send, Permission::ViewOrders),
+            (
+                TodoKind::Attention,
+                waiting.attention,
+                Permission::ViewOrders,
+            ),
+            (TodoKind::Disputed, waiting.disputed, Permission::ViewOrders),
+            (TodoKind::Unpaid, waiting.unpaid, Permission::ViewOrders),
+            (
+                TodoKind::DeadJobs,
+                waiting.dead_jobs,
+                Permission::ManageJobs,
+            ),
+        ];
+        Ok(list
+            .into_iter()
+            .filter(|(_, count, needs)| *count > 0 && actor.may(*needs))
+            .map(|(kind, count, _)| Todo { kind, count })
+            .collect())
     }
 
-    async fn running_low(&self, actor: &Actor, now: Timestamp) -> Result<Option<Vec<LowStock>>> {
-        if !actor.may(Permission::ViewProducts) {
-            return Ok(None);
-        }
-        db::low(self.db(), now - PACE, LOW_SHOWN).await.map(Some)
-    }
-
-    /// What waits for the person, and how many orders there were today where they may know.
-    async fn to_do(
-        &self,
-        actor: &Actor,
-        now: Timestamp,
-        zone: &TimeZone,
-    ) -> Result<(ToDo, Option<i64>)> {
-        let today = now.to_zoned(zone.clone()).date();
-        let midnight = start_of(today, zone).unwrap_or(now);
-        let (mut to_do, today) = db::to_do(self.db(), midnight).await?;
-        if !actor.may(Permission::ManageJobs) {
-            to_do.dead_jobs = None;
-        }
-        if !actor.may(Permission::ViewOrders) {
-            to_do = ToDo {
-                dead_jobs: to_do.dead_jobs,
-                ..ToDo::default()
+    async fn figures(&self, period: Period, today: Date, zone: &TimeZone) -> Result<Figures> {
+        let db = self.db();
+        let (start_before, start) = period.dates_before(today);
+        let (_, end) = period.dates(today);
+        let steps = Grid::of(period, start, end, zone)?;
+        let steps_before = Grid::of(period, start_before, start, zone)?;
+        // The end of one is the beginning of the other.
+        let both = Bounds::new(&[&steps_before.bounds[..], &steps.bounds[1..]].concat());
+        let halves = [steps_before.first(), steps.first(), steps.last()];
+        let day = [midnight(today, zone)?, steps.last()];
+        let pace_since = self.clock().now() - SignedDuration::from_hours(24 * PACE_DAYS);
+        let (paid, refunded, carts, paid_today, top, low, currency) = try_join!(
+            db::paid(db, &both),
+            db::refunded(db, &both),
+            async { db::carts(db, &Bounds::new(&halves)).await },
+            async { db::paid(db, &Bounds::new(&day)).await },
+            db::top(db, steps.first(), steps.last(), NAMED),
+            db::low(db, LOW, pace_since, PACE_DAYS, NAMED),
+            async { Ok(self.chrome().await?.currency) },
+        )?;
+        let count_before = steps_before.bounds.len() - 1;
+        let mut now = Totals::default();
+        let mut before = Totals::default();
+        let mut sales = steps.series(period);
+        let mut sales_before = steps_before.series(period);
+        let mut each = |buckets: &[Bucket], take: fn(&mut Totals, &Bucket), sign: i64| {
+            for bucket in buckets {
+                let (totals, series, at) = match bucket.at.checked_sub(count_before) {
+                    Some(at) => (&mut now, &mut sales, at),
+                    None => (&mut before, &mut sales_before, bucket.at),
+                };
+                take(totals, bucket);
+                if let Some(point) = series.points.get_mut(at) {
+                    point.sales += sign * bucket.amount;
+                }
+            }
+        };
+        each(&paid, add_paid, 1);
+        each(&refunded, add_refunded, -1);
+        for bucket in &carts {
+            let totals = if bucket.at == 0 {
+                &mut before
+            } else {
+                &mut now
             };
+            totals.carts += bucket.count;
+            totals.bought += bucket.amount;
         }
-        Ok((
-            to_do,
-            Some(today).filter(|_| actor.may(Permission::ViewOrders)),
-        ))
+        Ok(Figures {
+            period,
+            currency,
+            orders_today: paid_today.iter().map(|bucket| bucket.count).sum(),
+            now,
+            before,
+            sales,
+            sales_before,
+            top,
+            low,
+        })
     }
 }
 
-/// How many of ten thousand baskets that were begun were bought.
-fn share((begun, bought): (i64, i64)) -> i64 {
-    if begun == 0 {
-        0
-    } else {
-        bought * 10_000 / begun
-    }
+fn add_paid(totals: &mut Totals, bucket: &Bucket) {
+    totals.paid += bucket.amount;
+    totals.orders += bucket.count;
 }
 
-/// What moved, as figures.
-fn figures(currency: Currency, pieces: &Pieces, now: &[Moved], before: &[Moved]) -> Sales {
-    let net = |moved: &Moved| moved.paid - moved.back;
-    let sum = |moved: &[Moved], of: &dyn Fn(&Moved) -> i64| moved.iter().map(of).sum::<i64>();
-    let of_both = |of: &dyn Fn(&Moved) -> i64| Figure {
-        now: sum(now, of),
-        before: sum(before, of),
-    };
-    let (orders, paid) = (of_both(&|moved| moved.orders), of_both(&|moved| moved.paid));
-    let shown = pieces.short.iter().zip(&pieces.long).enumerate();
-    let ends = pieces.short.first().zip(pieces.short.last());
-    Sales {
-        currency,
-        net: of_both(&net),
-        orders,
-        average: Figure {
-            now: average(paid.now, orders.now),
-            before: average(paid.before, orders.before),
-        },
-        conversion: Figure::default(),
-        days: ends.map_or_else(String::new, |(first, last)| format!("{first} to {last}")),
-        pieces: shown
-            .map(|(at, (short, long))| Piece {
-                short: short.clone(),
-                long: long.clone(),
-                net: Figure {
-                    now: now.get(at).map_or(0, net),
-                    before: before.get(at).map_or(0, net),
-                },
-            })
-            .collect(),
-        top: Vec::new(),
-    }
+fn add_refunded(totals: &mut Totals, bucket: &Bucket) {
+    totals.refunded += bucket.amount;
 }
 
-/// An amount among so many, rounded half up.
-fn average(amount: i64, among: i64) -> i64 {
-    if among == 0 {
-        0
-    } else {
-        (2 * amount + among) / (2 * among)
+/// When a day begins where the shop is.
+fn midnight(day: Date, zone: &TimeZone) -> Result<Timestamp> {
+    words::start_of(day, zone)
+        .ok_or_else(|| Error::Invariant(format!("{day} does not begin anywhere")))
+}
+
+/// The moments at which the points of a chart begin, and the end of the last.
+struct Grid {
+    bounds: Vec<Timestamp>,
+    zone: TimeZone,
+}
+
+impl Grid {
+    fn of(period: Period, start: Date, end: Date, zone: &TimeZone) -> Result<Self> {
+        let bounds = if period.steps() == Steps::Hours {
+            let (mut at, end) = (midnight(start, zone)?, midnight(end, zone)?);
+            let mut bounds = Vec::new();
+            // 23 or 25 where the clocks change.
+            while at < end {
+                bounds.push(at);
+                at += SignedDuration::from_hours(1);
+            }
+            bounds.push(end);
+            bounds
+        } else {
+            let dates = period.steps().dates(start, end).into_iter();
+            dates
+                .map(|day| midnight(day, zone))
+                .collect::<Result<_>>()?
+        };
+        Ok(Self {
+            bounds,
+            zone: zone.clone(),
+        })
+    }
+
+    fn first(&self) -> Timestamp {
+        self.bounds[0]
+    }
+
+    fn last(&self) -> Timestamp {
+        self.bounds[self.bounds.len() - 1]
+    }
+
+    /// Its points in words, with nothing sold yet.
+    fn series(&self, period: Period) -> SalesSeries {
+        let said = |at: Timestamp, pattern: &str| {
+            at.to_zoned(self.zone.clone()).strftime(pattern).to_string()
+        };
+        // The last moment of it, not the first of the next.
+        let until = |end: Timestamp| end - SignedDuration::from_nanos(1);
+        let points = self.bounds.windows(2).map(|pair| {
+            let (short, long) = match period.steps() {
+                Steps::Hours => ("%H:%M", said(pair[0], "%H:%M on %-d %B %Y")),
+                Steps::Days => ("%-d %b", said(pair[0], "%A %-d %B %Y")),
+                Steps::Months => (
+                    "%-d %b",
+                    format!(
+                        "{} to {}",
+                        said(pair[0], "%-d %b %Y"),
+                        said(until(pair[1]), "%-d %b %Y")
+                    ),
+                ),
+            };
+            SalesPoint {
+                short: said(pair[0], short),
+                long,
+                sales: 0,
+            }
+        });
+        let day = if period == Period::Year {
+            "%-d %b %Y"
+        } else {
+            "%-d %b"
+        };
+        let (from, to) = (said(self.first(), day), said(until(self.last()), day));
+        SalesSeries {
+            label: if from == to {
+                from
+            } else {
+                format!("{from} to {to}")
+            },
+            points: points.collect(),
+        }
     }
 }

@@ -39,13 +39,11 @@ impl Shop {
         let door = db::door(self.db(), &email, self.settings().demo_logins).await?;
         let hash = door.as_ref().and_then(|door| door.hash.clone());
         let fits = password::verify(hash, form.password.clone()).await?;
-        match door.filter(|_| fits) {
-            Some(door) => Ok(self.open_session(&door, client, agent).await?),
-            None => {
-                metrics::counter!("mercer_sign_ins_refused_total", "who" => "staff").increment(1);
-                Err(Fault::Refused(SignInError::Wrong))
-            }
+        if let Some(door) = door.filter(|_| fits) {
+            return Ok(self.open_session(&door, client, agent).await?);
         }
+        metrics::counter!("mercer_sign_ins_refused_total", "who" => "staff").increment(1);
+        Err(Fault::Refused(SignInError::Wrong))
     }
 
     async fn open_session(&self, door: &Door, client: &str, agent: &str) -> Result<SignedIn> {

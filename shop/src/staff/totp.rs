@@ -46,13 +46,12 @@ impl Shop {
         if factor.in_force {
             return Ok(None);
         }
-        let secret = match factor.secret {
-            Some(secret) => secret,
-            None => {
-                let secret = Token::bytes::<20>().to_vec();
-                db::set_secret(self.db(), staff, &secret).await?;
-                secret
-            }
+        let secret = if let Some(secret) = factor.secret {
+            secret
+        } else {
+            let secret = Token::bytes::<20>().to_vec();
+            db::set_secret(self.db(), staff, &secret).await?;
+            secret
         };
         let totp = totp(secret, &actor.email, &self.chrome().await?.name)?;
         let url = totp

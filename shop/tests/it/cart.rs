@@ -66,7 +66,10 @@ async fn nobody_gets_more_than_there_is_and_everybody_is_told() {
         test.shop.set_quantity(Some(&token), line, 3).await.unwrap(),
         3
     );
-    test.shop.adjust_stock("mug", -3, "Broken").await.unwrap();
+    test.shop
+        .adjust_stock(&test.operator(), "mug", -3, "Broken")
+        .await
+        .unwrap();
     assert_eq!(
         refusal(test.shop.add_to_cart(None, &item("mug", 1)).await),
         CartError::SoldOut
@@ -79,7 +82,10 @@ async fn the_limit_of_a_basket_is_not_told_as_the_stock() {
     let token = test.add(None, "mug", 60).await;
     let more = test.shop.add_to_cart(Some(&token), &item("mug", 40)).await;
     assert_eq!(refusal(more), CartError::TooMany { in_cart: 60 });
-    test.shop.adjust_stock("mug", -403, "Broken").await.unwrap();
+    test.shop
+        .adjust_stock(&test.operator(), "mug", -403, "Broken")
+        .await
+        .unwrap();
     let more = test.shop.add_to_cart(Some(&token), &item("mug", 40)).await;
     assert_eq!(
         refusal(more),
@@ -155,7 +161,10 @@ async fn what_changed_since_is_told_and_stops_the_sale_where_it_must() {
         matches!(cart.lines[0].adjustment, Some(Adjustment::PriceWas(was)) if was.minor == 2_200)
     );
     assert!(cart.can_check_out() && cart.total.minor == 10_000);
-    test.shop.adjust_stock("mug", -8, "Broken").await.unwrap();
+    test.shop
+        .adjust_stock(&test.operator(), "mug", -8, "Broken")
+        .await
+        .unwrap();
     let cart = test.shop.cart(Some(&token)).await.unwrap();
     assert_eq!(cart.lines[0].adjustment, Some(Adjustment::Only(2)));
     assert!(!cart.can_check_out());

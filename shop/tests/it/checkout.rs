@@ -120,7 +120,10 @@ async fn what_cannot_be_sold_is_not() {
     let test = TestShop::selling(2).await;
     let token = test.add(None, "mug", 2).await;
     let form = test.form(&token).await;
-    test.shop.adjust_stock("mug", -1, "Broken").await.unwrap();
+    test.shop
+        .adjust_stock(&test.operator(), "mug", -1, "Broken")
+        .await
+        .unwrap();
     let view = refused(test.shop.place_order(Some(&token), form.clone()).await);
     assert_eq!(view.problem, Some(CheckoutError::CartChanged));
     let empty = refused(test.shop.place_order(None, form).await);

@@ -246,7 +246,10 @@ async fn importing_again_keeps_what_was_sold() {
         .import_products(csv("22.00").as_bytes(), &demo(), false)
         .await
         .unwrap();
-    test.shop.adjust_stock("mug", -2, "Broken").await.unwrap();
+    test.shop
+        .adjust_stock(&test.operator(), "mug", -2, "Broken")
+        .await
+        .unwrap();
     let report = test
         .shop
         .import_products(csv("25.00").as_bytes(), &demo(), false)

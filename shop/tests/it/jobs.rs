@@ -107,7 +107,13 @@ async fn what_fails_comes_again_later_and_is_set_aside_in_the_end() {
     let dead = test.shop.dead_jobs().await.unwrap();
     assert_eq!((dead.len(), dead[0].attempts), (1, 3));
     assert!(dead[0].error.contains("there is no order"));
-    assert_eq!(test.shop.retry_job(dead[0].id).await.unwrap(), Retry::Again);
+    assert_eq!(
+        test.shop
+            .retry_job(&test.operator(), dead[0].id)
+            .await
+            .unwrap(),
+        Retry::Again
+    );
     assert_eq!(test.shop.run_jobs().await.unwrap(), 1);
     assert_eq!(test.shop.queue().await.unwrap().scheduled, 1);
 }
@@ -258,11 +264,17 @@ async fn a_dead_job_that_was_enqueued_anew_is_not_tried_twice() {
                 select gen_random_uuid(), kind, payload, key, now(), now() from job where kind = 'handle_webhook'";
     sqlx::query(anew).execute(test.shop.db()).await.unwrap();
     let dead = test.shop.dead_jobs().await.unwrap()[0].id;
-    let retried = test.shop.retry_job(dead).await.unwrap();
+    let retried = test.shop.retry_job(&test.operator(), dead).await.unwrap();
     assert_eq!(retried, Retry::Superseded);
     test.shop.run_jobs().await.unwrap();
-    assert_eq!(test.shop.retry_job(dead).await.unwrap(), Retry::Again);
-    assert_eq!(test.shop.retry_job(dead).await.unwrap(), Retry::Unknown);
+    assert_eq!(
+        test.shop.retry_job(&test.operator(), dead).await.unwrap(),
+        Retry::Again
+    );
+    assert_eq!(
+        test.shop.retry_job(&test.operator(), dead).await.unwrap(),
+        Retry::Unknown
+    );
 }
 
 #[tokio::test]

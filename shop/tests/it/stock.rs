@@ -101,12 +101,14 @@ async fn an_adjustment_that_cannot_be_is_refused_in_words() {
     let test = TestShop::selling(5).await;
     let token = test.add(None, "mug", 2).await;
     test.place(&token).await;
-    let refused =
-        async |sku: &str, difference| match test.shop.adjust_stock(sku, difference, "Broken").await
-        {
-            Err(Fault::Refused(reason)) => reason,
-            other => panic!("{sku} {difference}: {other:?}"),
-        };
+    let refused = async |sku: &str, difference| match test
+        .shop
+        .adjust_stock(&test.operator(), sku, difference, "Broken")
+        .await
+    {
+        Err(Fault::Refused(reason)) => reason,
+        other => panic!("{sku} {difference}: {other:?}"),
+    };
     assert_eq!(
         refused("mug", -4).await.to_string(),
         "of `mug` only 3 can be taken away: the others are promised to orders or not there"
@@ -117,7 +119,10 @@ async fn an_adjustment_that_cannot_be_is_refused_in_words() {
         refused("mug", i32::MAX).await,
         AdjustError::TooMany("mug".to_owned())
     );
-    test.shop.adjust_stock("mug", -3, "Broken").await.unwrap();
+    test.shop
+        .adjust_stock(&test.operator(), "mug", -3, "Broken")
+        .await
+        .unwrap();
     assert_eq!(
         test.number("select on_hand::bigint from stock_level").await,
         2

@@ -11,9 +11,11 @@ use domain::staff::{AuditFilter, AuditPage, AuditRow};
 use leptos::prelude::*;
 
 /// What entries can be about, with what that is called.
-const KINDS: [(&str, &str); 9] = [
+const KINDS: [(&str, &str); 11] = [
     ("order", "Orders"),
     ("product", "Products"),
+    ("category", "Categories"),
+    ("brand", "Makers"),
     ("stock", "Stock"),
     ("customer", "Customers"),
     ("coupon", "Coupons"),

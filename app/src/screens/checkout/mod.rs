@@ -1,6 +1,7 @@
 //! The checkout: one page, at most eight fields, and payment on the payment service's own page.
 
 mod billing;
+mod book;
 mod delivery;
 mod field;
 mod parts;
@@ -15,6 +16,7 @@ use crate::{
     ui::{Icon, Tone, icon, notice},
 };
 use billing::billing;
+use book::book;
 use delivery::{methods, where_to};
 use domain::{
     checkout::{CheckoutError, CheckoutView, Field},
@@ -55,6 +57,7 @@ fn inside(chrome: &Chrome, view: &CheckoutView) -> impl IntoView + use<> {
                 <h1 class="display display--2xl">"Checkout"</h1>
                 {problem(view).into_any()}
                 {error_summary(view).into_any()}
+                {book(view).into_any()}
                 {where_to(view).into_any()}
                 {methods(view).into_any()}
                 {billing(view).into_any()}

@@ -1,7 +1,10 @@
 //! The checkout as HTML.
 
 use super::{checkout, parts};
-use crate::screens::fixtures::{self, HOSTILE, checkout_of, frame, keeps_to_policy};
+use crate::screens::{
+    fixtures::{self, HOSTILE, checkout_of, frame, keeps_to_policy},
+    reading::Read,
+};
 use domain::{
     Currency,
     cart::CartView,
@@ -34,6 +37,7 @@ fn hostile() -> CheckoutForm {
         billing_region: text(),
         billing_postcode: text(),
         total: String::new(),
+        saved: text(),
     }
 }
 
@@ -168,4 +172,29 @@ fn the_parts_are_those_of_the_page() {
 fn the_policy_of_the_page_is_kept() {
     keeps_to_policy(&page(&fixtures::checkout()));
     keeps_to_policy(&page(&checkout_of(hostile())));
+}
+
+#[test]
+fn a_customer_chooses_among_their_addresses_and_a_stranger_is_shown_the_door() {
+    let stranger = Read::page(&page(&fixtures::checkout()));
+    assert_eq!(stranger.count("#saved"), 0);
+    assert_eq!(stranger.count("a[href='/account/sign-in?to=/checkout']"), 1);
+    let id = "019ab000-0000-7000-8000-000000000001";
+    let address = fixtures::order().shipping_address;
+    let html = page(&CheckoutView {
+        is_signed_in: true,
+        saved: vec![domain::accounts::SavedAddress {
+            id: id.parse().expect("an id"),
+            address,
+            is_default: true,
+        }],
+        ..fixtures::checkout()
+    });
+    let read = Read::page(&html);
+    assert_eq!(read.attribute("#saved option", "value"), id);
+    assert!(read.text("#saved option").contains("14 Stramongate"));
+    // The Enter key presses the first button: it shows the total anew, and neither pays nor writes over what was typed.
+    let first = read.all("#checkout button[name='action']")[0].attr("value");
+    assert_eq!(first, Some("update"));
+    assert_eq!(read.count("#checkout button[value='use']"), 1);
 }

@@ -4,6 +4,7 @@ use crate::ui::{Sums, receipt_row};
 use domain::{
     checkout::Address,
     orders::{OrderView, PaymentStatus},
+    payments::card_name,
 };
 use leptos::prelude::*;
 
@@ -55,7 +56,7 @@ fn sums(order: &OrderView) -> AnyView {
         .as_ref()
         .filter(|_| order.payment != PaymentStatus::Unpaid);
     let paid = paid.map(|(brand, last)| {
-        let name = format!("Paid by {} ending {last}", brand_name(brand));
+        let name = format!("Paid by {} ending {last}", card_name(brand));
         (name, order.total.to_string())
     });
     Sums::of(order.total.to_string())
@@ -69,20 +70,6 @@ fn sums(order: &OrderView) -> AnyView {
         .row_if(paid)
         .note(included)
         .view("")
-}
-
-/// The name on the card, from Stripe's word for it.
-fn brand_name(brand: &str) -> &str {
-    match brand {
-        "visa" => "Visa",
-        "mastercard" => "Mastercard",
-        "amex" => "American Express",
-        "discover" => "Discover",
-        "diners" => "Diners Club",
-        "jcb" => "JCB",
-        "unionpay" => "UnionPay",
-        _ => "card",
-    }
 }
 
 fn place(title: &'static str, address: &Address) -> impl IntoView + use<> {

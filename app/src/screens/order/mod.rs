@@ -11,7 +11,7 @@ use crate::{
 use bought::bought;
 use domain::orders::{FulfilmentStatus, OrderStatus, OrderView, PaymentStatus};
 use leptos::prelude::*;
-use timeline::timeline;
+use timeline::{parcels, refunds, timeline};
 
 /// Where an order stands, as far as a shopper is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,10 +86,20 @@ impl Standing {
 /// The page of an order.
 pub fn order(frame: &Frame, order: &OrderView) -> String {
     let title = format!("Order {}", order.number);
-    render(frame, Head::private(title), || content(frame, order))
+    body(frame, title, order, None)
 }
 
-fn content(frame: &Frame, order: &OrderView) -> impl IntoView + use<> {
+/// The same with something more under the headline.
+pub(crate) fn body(
+    frame: &Frame,
+    title: String,
+    order: &OrderView,
+    more: Option<AnyView>,
+) -> String {
+    render(frame, Head::private(title), || content(frame, order, more))
+}
+
+fn content(frame: &Frame, order: &OrderView, more: Option<AnyView>) -> impl IntoView + use<> {
     let standing = Standing::of(order);
     let placed = format!(
         "Order {}, placed on {}",
@@ -104,9 +114,12 @@ fn content(frame: &Frame, order: &OrderView) -> impl IntoView + use<> {
                         <h1 class="display display--3xl">{standing.heading(order)}</h1>
                         <p class="lede">{standing.lede(order)}</p>
                         {way_on(standing, order)}
+                        {more}
                     </header>
                     {money_notice(order)}
                     {timeline(standing, order).into_any()}
+                    {parcels(order)}
+                    {refunds(order)}
                 </div>
                 {bought(order, &frame.chrome.email).into_any()}
             </div>
@@ -145,7 +158,7 @@ fn money_notice(order: &OrderView) -> impl IntoView + use<> {
         PaymentStatus::PartiallyRefunded => Some(notice(
             Tone::Calm,
             Some("Part of the money went back".to_owned()),
-            "You will see it on your card within ten days. The mail that we sent says how much.",
+            "You will see it on your card within ten days. How much it was stands below.",
         )),
         PaymentStatus::Disputed => Some(notice(
             Tone::Caution,

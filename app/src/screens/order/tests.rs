@@ -2,7 +2,12 @@
 
 use super::{Standing, order};
 use crate::screens::fixtures::{self, HOSTILE, frame, keeps_to_policy, pounds};
-use domain::orders::{FulfilmentStatus, OrderStatus as Order, OrderView, PaymentStatus as Payment};
+use domain::{
+    fulfilment::{Parcel, ParcelLine},
+    orders::{
+        FulfilmentStatus, OrderRefund, OrderStatus as Order, OrderView, PaymentStatus as Payment,
+    },
+};
 
 fn page(view: &OrderView) -> String {
     order(&frame("/orders/t"), view)
@@ -83,6 +88,44 @@ fn a_paid_order_is_its_own_receipt() {
         assert!(html.contains(words), "{words}");
     }
     assert!(html.contains("aria-current=\"step\""));
+}
+
+#[test]
+fn parcels_can_be_followed_and_what_went_back_is_told() {
+    let mut view = in_state(Order::Open, Payment::PartiallyRefunded);
+    view.fulfilment = FulfilmentStatus::Partial;
+    view.parcels = vec![Parcel {
+        id: "00000000-0000-7000-8000-000000000001".parse().unwrap(),
+        position: 1,
+        carrier: "Royal Mail".into(),
+        tracking: "RM 4471".into(),
+        tracking_url: Some("https://track.example/RM4471".into()),
+        sent_at: "Sunday 22 November, 17:30".into(),
+        lines: vec![ParcelLine {
+            title: "Ridge Mug".into(),
+            label: "Sage".into(),
+            sku: "RIDGE".into(),
+            quantity: 2,
+        }],
+    }];
+    view.refunds = vec![OrderRefund {
+        id: "00000000-0000-7000-8000-000000000002".parse().unwrap(),
+        amount: pounds(2_800),
+        at: "Sunday 22 November, 18:00".into(),
+        is_back: true,
+    }];
+    let html = page(&view);
+    for words in [
+        "A part is on its way, the rest is being packed",
+        "href=\"https://track.example/RM4471\"",
+        "2 × Ridge Mug, Sage",
+        "Royal Mail, RM 4471",
+        "£28.00",
+        "went back to you",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    keeps_to_policy(&html);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::Standing;
 use crate::ui::{self, Step};
-use domain::orders::OrderView;
+use domain::{fulfilment::Parcel, orders::OrderView};
 use leptos::prelude::*;
 
 /// The steps, and how many of them are done.
@@ -26,10 +26,21 @@ fn steps(standing: Standing, order: &OrderView) -> Option<(Vec<Step>, usize)> {
         _ => "",
     };
     let arrival = order.arrival.to_string();
+    let is_part = standing == Standing::Packing && !order.parcels.is_empty();
+    let packed = if is_part {
+        "A part is on its way, the rest is being packed"
+    } else {
+        "Being packed"
+    };
+    let left = order.parcels.last().map_or("", |parcel| &parcel.sent_at);
     let steps = vec![
         Step::new(paid, "", paid_at),
-        Step::new("Being packed", note, ""),
-        Step::new("On its way", "", ""),
+        Step::new(packed, if is_part { "" } else { note }, ""),
+        Step::new(
+            "On its way",
+            "",
+            if standing == Standing::Sent { left } else { "" },
+        ),
         Step::new(
             format!("At your door in {}", order.shipping_address.city),
             "",
@@ -50,4 +61,91 @@ pub(super) fn timeline(standing: Standing, order: &OrderView) -> impl IntoView +
             <div class="mt-6">{ui::timeline(steps, done)}</div>
         </section>
     })
+}
+
+/// What was sent, parcel by parcel, and where each can be followed.
+pub(super) fn parcels(order: &OrderView) -> Option<AnyView> {
+    if order.parcels.is_empty() {
+        return None;
+    }
+    let rows = order.parcels.iter().map(parcel).collect_view();
+    Some(
+        view! {
+            <section aria-labelledby="parcels">
+                <h2 class="display display--xl" id="parcels">
+                    "Sent to you"
+                </h2>
+                <ul class="stack mt-6">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn parcel(parcel: &Parcel) -> impl IntoView + use<> {
+    let things: Vec<String> = parcel
+        .lines
+        .iter()
+        .map(|line| match line.label.as_str() {
+            "" => format!("{} × {}", line.quantity, line.title),
+            label => format!("{} × {}, {label}", line.quantity, line.title),
+        })
+        .collect();
+    let by = parcel.by();
+    let by = (!by.is_empty()).then(|| view! { <p class="soft">{by}</p> });
+    let follow = parcel.tracking_url.clone().map(|href| {
+        view! {
+            <p>
+                <a href=href rel="noopener noreferrer">
+                    "Follow the parcel"
+                </a>
+            </p>
+        }
+    });
+    view! {
+        <li>
+            <p class="strong">{parcel.sent_at.clone()}</p>
+            <p>{things.join("; ")}</p>
+            {by}
+            {follow}
+        </li>
+    }
+}
+
+/// What went back to the shopper.
+pub(super) fn refunds(order: &OrderView) -> Option<AnyView> {
+    if order.refunds.is_empty() {
+        return None;
+    }
+    let rows = order
+        .refunds
+        .iter()
+        .map(|refund| {
+            let words = if refund.is_back {
+                " went back to you"
+            } else {
+                " is on its way back to you"
+            };
+            view! {
+                <li>
+                    <p>
+                        <b class="strong num">{refund.amount.to_string()}</b>
+                        {words}
+                    </p>
+                    <p class="soft">{refund.at.clone()}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section aria-labelledby="refunds">
+                <h2 class="display display--xl" id="refunds">
+                    "Money that went back"
+                </h2>
+                <ul class="stack mt-6">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }

@@ -11,7 +11,7 @@ use crate::{
     Frame,
     document::{Head, render},
     islands::BuyBox,
-    ui::{breadcrumbs, product_grid},
+    ui::{Tone, breadcrumbs, notice, product_grid},
 };
 use domain::{
     VariantId,
@@ -32,15 +32,7 @@ pub struct ProductState {
 
 /// A product's page.
 pub fn product(frame: &Frame, page: &ProductPage, state: ProductState) -> String {
-    let variants = &page.choices.variants;
-    let chosen = chosen(page, state.variant);
-    // An address without a variant leads with the picture that the merchant put first.
-    let front = variants
-        .get(chosen)
-        .and_then(|variant| variant.picture)
-        .filter(|at| state.variant.is_some() && *at < page.pictures.len())
-        .unwrap_or(0);
-    let lead = page.pictures.get(front);
+    let lead = page.pictures.get(front(page, &state));
     let head = Head {
         kind: "product",
         picture: lead.map(|picture| picture.url_near(1_200, Format::Jpeg)),
@@ -50,8 +42,39 @@ pub fn product(frame: &Frame, page: &ProductPage, state: ProductState) -> String
         ],
         ..Head::public(page.seo.title.clone(), page.seo.description.clone())
     };
-    render(frame, head, move || {
+    render(frame, head, move || body(frame, page, state))
+}
+
+/// The same page for the staff, before shoppers see it: `back` leads to its editor.
+pub fn product_preview(frame: &Frame, page: &ProductPage, back: &str) -> String {
+    render(frame, Head::private(page.title.clone()), move || {
+        let words = view! {
+            <p>
+                "Shoppers see this page once the product is on sale. " <a href=back.to_owned()>"Back to the editor"</a>
+            </p>
+        };
         view! {
+            <div class="wrap">{notice(Tone::Caution, Some("A preview".to_owned()), words)}</div>
+            {body(frame, page, ProductState::default())}
+        }
+    })
+}
+
+/// The place of the picture that leads: an address without a variant leads with the one that the merchant put first.
+fn front(page: &ProductPage, state: &ProductState) -> usize {
+    let variants = &page.choices.variants;
+    variants
+        .get(chosen(page, state.variant))
+        .and_then(|variant| variant.picture)
+        .filter(|at| state.variant.is_some() && *at < page.pictures.len())
+        .unwrap_or(0)
+}
+
+fn body(frame: &Frame, page: &ProductPage, state: ProductState) -> AnyView {
+    let variants = &page.choices.variants;
+    let chosen = chosen(page, state.variant);
+    let front = front(page, &state);
+    view! {
             <div class="wrap">
                 {breadcrumbs(&page.breadcrumbs, &page.title)}
                 <div class="product">
@@ -65,7 +88,7 @@ pub fn product(frame: &Frame, page: &ProductPage, state: ProductState) -> String
             {related(page)}
             {variants.get(chosen).map(|variant| buy_bar(page, variant))}
         }
-    })
+    .into_any()
 }
 
 /// The index of the variant that the page opens with.

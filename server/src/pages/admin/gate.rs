@@ -1,6 +1,9 @@
 //! Before every page of the admin: who is it, how far have they come, and may they go on?
 
-use super::{cookie, routes::Needs};
+use super::{
+    cookie,
+    routes::{List, Needs},
+};
 use crate::{
     pages::{respond, visitor::Who},
     state::State,
@@ -12,11 +15,7 @@ use axum::{
 };
 use http::{Method, StatusCode, Uri, header::USER_AGENT, request::Parts};
 use shop::{Actor, StaffSession, Standing, Token};
-use std::{collections::HashMap, sync::Arc};
 use url::form_urlencoded;
-
-/// Which address asks for what.
-pub(super) type List = Arc<HashMap<(Method, &'static str), Needs>>;
 
 /// A member of the staff who was let in.
 #[derive(Debug, Clone)]

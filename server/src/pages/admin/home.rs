@@ -1,14 +1,28 @@
 //! `/admin`: how the shop is doing.
 
 use super::{Needs, Routes, Staff, frame, page};
-use crate::{pages::Page, state::State};
+use crate::{
+    pages::{Page, input::Query},
+    state::State,
+};
 use axum::extract::State as Shared;
+use domain::reports::Period;
+use serde::Deserialize;
 
 pub(super) fn routes() -> Routes {
     Routes::default().get("/admin", Needs::Staff, show)
 }
 
-async fn show(Shared(state): Shared<State>, staff: Staff) -> Page {
+/// Which days.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    period: String,
+}
+
+async fn show(Shared(state): Shared<State>, staff: Staff, Query(asked): Query<Asked>) -> Page {
+    let period = Period::from_word(&asked.period);
+    let home = state.shop.admin_home(&staff.actor, period).await?;
     let frame = frame(&state, &staff, "/admin").await;
-    Ok(page(app::admin::screens::home(&frame)))
+    Ok(page(app::admin::screens::home(&frame, &home)))
 }

@@ -1,13 +1,22 @@
 //! `/admin`: one file for each part of it, with the addresses of that part.
 
 mod audit;
+mod catalogue;
 mod cookie;
+mod coupons;
 mod door;
 mod gate;
 mod home;
+mod inventory;
+mod jobs;
 mod me;
+mod order;
+mod orders;
+mod products;
 mod routes;
+mod settings;
 mod staff;
+mod texts;
 
 pub(crate) use gate::Staff;
 pub(crate) use routes::{Needs, Routes};
@@ -24,8 +33,17 @@ pub(crate) fn routes() -> Routes {
         .and(door::routes())
         .and(me::routes())
         .and(home::routes())
+        .and(orders::routes())
+        .and(order::routes())
+        .and(inventory::routes())
+        .and(products::routes())
+        .and(catalogue::routes())
         .and(staff::routes())
         .and(audit::routes())
+        .and(jobs::routes())
+        .and(coupons::routes())
+        .and(texts::routes())
+        .and(settings::routes())
 }
 
 /// The admin behind its gate.

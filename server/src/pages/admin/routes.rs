@@ -35,6 +35,9 @@ impl Needs {
     }
 }
 
+/// Which address asks for what.
+pub(super) type List = Arc<HashMap<(Method, &'static str), Needs>>;
+
 /// The list of addresses while it is made.
 #[derive(Default)]
 pub(crate) struct Routes {
@@ -102,7 +105,7 @@ impl Routes {
     }
 
     /// The list for the gate, and the router behind it.
-    pub(super) fn into_parts(self) -> (Arc<HashMap<(Method, &'static str), Needs>>, Router<State>) {
+    pub(super) fn into_parts(self) -> (List, Router<State>) {
         let list = self
             .known
             .into_iter()

@@ -49,11 +49,12 @@ pub(in crate::cart) async fn add(
 /// Makes the cart where it is missing, and locks it until the transaction ends.
 async fn hold(tx: &mut PgConnection, clock: &Clock, token: &CartToken) -> Result<()> {
     sqlx::query!(
-        "insert into cart (id, token_hash, created_at, updated_at) values ($1, $2, $3, $3)
+        "insert into cart (id, token_hash, customer_id, created_at, updated_at) values ($1, $2, $4, $3, $3)
          on conflict (token_hash) do update set updated_at = excluded.updated_at",
         clock.id(),
         token.hash(),
         jiff_sqlx::Timestamp::from(clock.now()) as _,
+        token.customer().map(|customer| customer.0),
     )
     .execute(tx)
     .await?;
@@ -103,8 +104,8 @@ async fn try_add(
                select wanted.*, inside.* from wanted, inside
                where inside.same + $6 <= least(wanted.available, 99) and (inside.same > 0 or inside.lines < 99)
            ), made as (
-               insert into cart (id, token_hash, created_at, updated_at)
-               select $7, $5, $8, $8 from allowed
+               insert into cart (id, token_hash, customer_id, created_at, updated_at)
+               select $7, $5, $10, $8, $8 from allowed
                on conflict (token_hash) do update set updated_at = excluded.updated_at
                    where cart.xmin = (select version from known)
                returning id
@@ -128,6 +129,7 @@ async fn try_add(
         clock.id(),
         jiff_sqlx::Timestamp::from(clock.now()) as _,
         clock.id(),
+        token.customer().map(|customer| customer.0),
     )
     .fetch_optional(db)
     .await?;
@@ -254,17 +256,19 @@ pub(crate) async fn close(
     bought: &[(VariantId, i32)],
 ) -> Result<()> {
     let now = jiff_sqlx::Timestamp::from(clock.now());
-    let token = sqlx::query_scalar!(
+    let closed = sqlx::query!(
         r#"with old as (select id, token_hash from cart where id = $1 for update)
            update cart c set token_hash = null, bought_with = old.token_hash, completed_at = $2, updated_at = $2 from old
-           where c.id = old.id and c.completed_at is null returning old.token_hash as "token""#,
+           where c.id = old.id and c.completed_at is null returning old.token_hash as token, c.customer_id"#,
         cart.0,
         now as _,
     )
     .fetch_optional(&mut *tx)
-    .await?
-    .flatten();
-    let Some(token) = token else { return Ok(()) };
+    .await?;
+    let Some((token, customer)) = closed.and_then(|cart| Some((cart.token?, cart.customer_id)))
+    else {
+        return Ok(());
+    };
     let variants: Vec<Uuid> = bought.iter().map(|(variant, _)| variant.0).collect();
     let quantities: Vec<i32> = bought.iter().map(|(_, quantity)| *quantity).collect();
     sqlx::query!(
@@ -274,8 +278,8 @@ pub(crate) async fn close(
              left join unnest($2::uuid[], $3::int[]) as b (variant, quantity) on b.variant = l.variant_id
              where l.cart_id = $1 and l.quantity > coalesce(b.quantity, 0)
          ), made as (
-             insert into cart (id, token_hash, created_at, updated_at)
-             select $4, $5, $6, $6 where exists (select 1 from left_over) returning id
+             insert into cart (id, token_hash, customer_id, created_at, updated_at)
+             select $4, $5, $7, $6, $6 where exists (select 1 from left_over) returning id
          )
          insert into cart_line (id, cart_id, variant_id, quantity, unit_price, created_at)
          select gen_random_uuid(), made.id, o.variant_id, o.quantity, o.unit_price, o.created_at from left_over o, made",
@@ -285,6 +289,7 @@ pub(crate) async fn close(
         clock.id(),
         token,
         now as _,
+        customer,
     )
     .execute(tx)
     .await?;

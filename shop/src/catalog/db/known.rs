@@ -19,11 +19,6 @@ pub(in crate::catalog) async fn known(db: &PgPool) -> Result<Known> {
     .fetch_all(db)
     .await?;
     Ok(Known {
-        handles: sqlx::query_scalar!("select handle from product")
-            .fetch_all(db)
-            .await?
-            .into_iter()
-            .collect(),
         skus: skus.into_iter().map(|row| (row.sku, row.handle)).collect(),
         brands: sqlx::query_scalar!("select name from brand")
             .fetch_all(db)

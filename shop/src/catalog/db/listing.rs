@@ -203,7 +203,10 @@ pub(in crate::catalog) async fn cards(db: &PgPool, handles: &[String]) -> Result
                               where v.product_id = p.id and v.archived_at is null
                               and s.on_hand - s.allocated - s.reserved > 0) as "sold_out!"
            from unnest($1::text[]) with ordinality as wanted (handle, place)
-           join product p on p.handle = wanted.handle and p.status = 'active'
+           -- What was called so before counts too.
+           join product p on p.id = coalesce((select id from product where handle = wanted.handle),
+                                             (select product_id from product_redirect where handle = wanted.handle))
+                          and p.status = 'active'
            order by wanted.place"#,
         handles,
     )

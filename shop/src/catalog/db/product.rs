@@ -1,6 +1,7 @@
 //! Reading one product.
 
 use crate::Result;
+use domain::ProductId;
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -27,6 +28,24 @@ pub(in crate::catalog) async fn product(db: &PgPool, handle: &str) -> Result<Opt
            from product p
            where p.handle = $1 and p.status = 'active'"#,
         handle,
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// The same for any product, by its id.
+pub(in crate::catalog) async fn product_by_id(db: &PgPool, id: ProductId) -> Result<Option<Found>> {
+    Ok(sqlx::query_as!(
+        Found,
+        r#"select p.page::text as "page!", p.category_id as category, p.brand_id as brand,
+                  array(select coalesce((select sum(s.on_hand - s.allocated - s.reserved)
+                                         from stock_level s where s.variant_id = v.id), 0)::int
+                        from variant v
+                        where v.product_id = p.id and v.archived_at is null
+                        order by v.position, v.id) as "available!"
+           from product p
+           where p.id = $1"#,
+        id.0,
     )
     .fetch_optional(db)
     .await?)

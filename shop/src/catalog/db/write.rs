@@ -2,12 +2,14 @@
 //! same product waits there.
 
 use crate::{
-    Clock, Result,
-    catalog::write::{NewOption, NewProduct, NewValue, NewVariant, Picture, WrittenVariant},
+    Clock, Error, Result,
+    catalog::write::{NewOption, NewProduct, NewValue, NewVariant, Picture, Which, WrittenVariant},
 };
-use domain::VariantId;
-use sqlx::PgConnection;
-use std::collections::HashMap;
+use domain::{ProductId, VariantId, catalog::ProductStatus};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::{PgConnection, PgPool};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Where a variant belongs.
@@ -21,32 +23,146 @@ pub(in crate::catalog) struct Place {
     pub(in crate::catalog) media: Option<Uuid>,
 }
 
-/// Writes the product's own row and locks it. Returns its id, and whether it is new.
-pub(in crate::catalog) async fn upsert_product(
+/// What a product has before it is written: values by option and name, variants by SKU.
+pub(in crate::catalog) struct Present {
+    values: HashMap<(String, String), Uuid>,
+    skus: HashMap<String, Uuid>,
+}
+
+impl Present {
+    /// The id that a value keeps: the one that is named where the product has it, else that of the same names.
+    pub(in crate::catalog) fn value(&self, option: &str, value: &NewValue) -> Option<Uuid> {
+        let given = value.id.map(|id| id.0);
+        given
+            .filter(|id| self.values.values().any(|known| known == id))
+            .or_else(|| {
+                if value.id.is_some() {
+                    return None;
+                }
+                let names = (option.to_owned(), value.name.clone());
+                self.values.get(&names).copied()
+            })
+    }
+
+    /// The ids that variants keep: those that are named, else those of the same SKU that nobody names.
+    pub(in crate::catalog) fn variants(&self, variants: &[NewVariant]) -> Vec<Option<Uuid>> {
+        let known: HashSet<Uuid> = self.skus.values().copied().collect();
+        let named =
+            |variant: &NewVariant| variant.id.map(|id| id.0).filter(|id| known.contains(id));
+        let mut taken: HashSet<Uuid> = variants.iter().filter_map(named).collect();
+        variants
+            .iter()
+            .map(|variant| {
+                named(variant).or_else(|| {
+                    let same = self.skus.get(&variant.sku).copied();
+                    same.filter(|id| taken.insert(*id))
+                })
+            })
+            .collect()
+    }
+
+    /// Those of the variants that have another SKU than before.
+    pub(in crate::catalog) fn renamed(
+        &self,
+        new: &[NewVariant],
+        ids: &[Option<Uuid>],
+    ) -> Vec<Uuid> {
+        let pairs = new.iter().zip(ids);
+        pairs
+            .filter_map(|(variant, id)| id.filter(|id| self.skus.get(&variant.sku) != Some(id)))
+            .collect()
+    }
+}
+
+/// What the product has, archived variants included.
+pub(in crate::catalog) async fn present(tx: &mut PgConnection, product: Uuid) -> Result<Present> {
+    let values = sqlx::query!(
+        "select o.name as option, v.name, v.id from product_option o join option_value v on v.option_id = o.id
+         where o.product_id = $1",
+        product,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let skus = sqlx::query!("select sku, id from variant where product_id = $1", product)
+        .fetch_all(tx)
+        .await?;
+    Ok(Present {
+        values: values
+            .into_iter()
+            .map(|row| ((row.option, row.name), row.id))
+            .collect(),
+        skus: skus.into_iter().map(|row| (row.sku, row.id)).collect(),
+    })
+}
+
+/// Writes the product's own row, locks it, and leaves the way from its former address. Returns its id, and whether it is
+/// new; `None` where another product has its handle.
+pub(in crate::catalog) async fn put_product(
     tx: &mut PgConnection,
     clock: &Clock,
     product: &NewProduct,
-) -> Result<(Uuid, bool)> {
-    let now = jiff_sqlx::Timestamp::from(clock.now());
-    let row = sqlx::query!(
-        r#"insert into product (id, handle, status, title, subtitle, description_html, materials, care, dimensions,
-                                product_type, tags, brand_id, category_id, position, seo_title, seo_description,
-                                published_at, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (select id from brand where name = $12),
-                   (select id from category where path = $13), $14, $15, $16,
-                   case when $3 = 'active' then $17::timestamptz end, $17, $17)
-           on conflict (handle) do update set
-               status = excluded.status, title = excluded.title, subtitle = excluded.subtitle,
-               description_html = excluded.description_html, materials = excluded.materials, care = excluded.care,
-               dimensions = excluded.dimensions, product_type = excluded.product_type, tags = excluded.tags,
-               brand_id = excluded.brand_id, category_id = excluded.category_id, position = excluded.position,
-               seo_title = excluded.seo_title, seo_description = excluded.seo_description,
-               published_at = coalesce(product.published_at, excluded.published_at),
-               updated_at = excluded.updated_at, version = product.version + 1
-           returning id, (xmax = 0) as "created!""#,
-        clock.id(),
+    status: ProductStatus,
+) -> Result<Option<(Uuid, bool)>> {
+    let (id, former) = match product.which {
+        Which::Known(ProductId(id)) => {
+            let former =
+                sqlx::query_scalar!("select handle from product where id = $1 for update", id)
+                    .fetch_optional(&mut *tx)
+                    .await?;
+            (Some(id), former)
+        }
+        Which::New => (None, None),
+        Which::OfHandle => {
+            let known = sqlx::query_scalar!(
+                "select id from product where handle = $1 for update",
+                product.handle.as_str(),
+            );
+            (known.fetch_optional(&mut *tx).await?, None)
+        }
+    };
+    let row = match (id, product.which) {
+        (Some(id), _) => update_product(tx, clock.now(), id, product, status).await,
+        (None, which) => insert_product(tx, clock, product, status, which).await,
+    };
+    let Some(id) = unless_taken(row, "product_handle_unique")? else {
+        return Ok(None);
+    };
+    redirect(tx, id.0, former, product.handle.as_str(), clock.now()).await?;
+    Ok(Some(id))
+}
+
+/// What was written, or `None` where a constraint says that somebody else has the name.
+fn unless_taken<T>(
+    written: std::result::Result<Option<T>, sqlx::Error>,
+    constraint: &str,
+) -> Result<Option<T>> {
+    match written {
+        Ok(row) => Ok(row),
+        Err(sqlx::Error::Database(error)) if error.constraint() == Some(constraint) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn update_product(
+    tx: &mut PgConnection,
+    now: Timestamp,
+    id: Uuid,
+    product: &NewProduct,
+    status: ProductStatus,
+) -> std::result::Result<Option<(Uuid, bool)>, sqlx::Error> {
+    let row = sqlx::query_scalar!(
+        "update product set
+             handle = $2, status = $3, title = $4, subtitle = $5, description_html = $6, materials = $7, care = $8,
+             dimensions = $9, product_type = $10, tags = $11, brand_id = (select id from brand where name = $12),
+             category_id = (select id from category where path = $13), position = $14, seo_title = $15,
+             seo_description = $16, updated_at = $17, version = version + 1,
+             -- What is on sale is so since some time, and not from some time on.
+             published_at = case when $3 = 'active' then least(coalesce($18, published_at, $17), $17)
+                                 when $19 then coalesce($18, published_at) else $18 end
+         where id = $1 returning id",
+        id,
         product.handle.as_str(),
-        product.status.as_str(),
+        status.as_str(),
         product.title,
         product.subtitle,
         product.description_html,
@@ -60,103 +176,158 @@ pub(in crate::catalog) async fn upsert_product(
         product.position,
         product.seo_title,
         product.seo_description,
-        now as _,
+        now.to_sqlx() as _,
+        product.published_at.map(ToSqlx::to_sqlx) as _,
+        product.which == Which::OfHandle,
     )
-    .fetch_one(tx)
+    .fetch_optional(tx)
     .await?;
-    Ok((row.id, row.created))
+    Ok(row.map(|id| (id, false)))
+}
+
+/// Writes a row that was not there a moment ago. Where it is there now, what the handle stands for is updated.
+async fn insert_product(
+    tx: &mut PgConnection,
+    clock: &Clock,
+    product: &NewProduct,
+    status: ProductStatus,
+    which: Which,
+) -> std::result::Result<Option<(Uuid, bool)>, sqlx::Error> {
+    let now = clock.now();
+    let new = sqlx::query_scalar!(
+        "insert into product (id, handle, status, title, subtitle, description_html, materials, care, dimensions,
+                              product_type, tags, brand_id, category_id, position, seo_title, seo_description,
+                              published_at, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (select id from brand where name = $12),
+                 (select id from category where path = $13), $14, $15, $16,
+                 case when $3 = 'active' then least(coalesce($18::timestamptz, $17), $17) else $18 end, $17, $17)
+         on conflict (handle) do nothing returning id",
+        clock.id(),
+        product.handle.as_str(),
+        status.as_str(),
+        product.title,
+        product.subtitle,
+        product.description_html,
+        product.materials,
+        product.care,
+        product.dimensions,
+        product.product_type,
+        &product.tags,
+        product.brand,
+        product.category,
+        product.position,
+        product.seo_title,
+        product.seo_description,
+        now.to_sqlx() as _,
+        product.published_at.map(ToSqlx::to_sqlx) as _,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if new.is_some() || which != Which::OfHandle {
+        return Ok(new.map(|id| (id, true)));
+    }
+    let handle = product.handle.as_str();
+    let other = sqlx::query_scalar!(
+        "select id from product where handle = $1 for update",
+        handle
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    match other {
+        Some(id) => update_product(tx, now, id, product, status).await,
+        None => Ok(None),
+    }
+}
+
+/// Leads from the former handle to the product, and from the present one nowhere else.
+async fn redirect(
+    tx: &mut PgConnection,
+    product: Uuid,
+    former: Option<String>,
+    handle: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!("delete from product_redirect where handle = $1", handle)
+        .execute(&mut *tx)
+        .await?;
+    if let Some(former) = former.filter(|former| former != handle) {
+        sqlx::query!(
+            "insert into product_redirect (handle, product_id, created_at) values ($1, $2, $3)
+             on conflict (handle) do update set product_id = excluded.product_id, created_at = excluded.created_at",
+            former,
+            product,
+            now.to_sqlx() as _,
+        )
+        .execute(tx)
+        .await?;
+    }
+    Ok(())
 }
 
 /// Archives the variants and frees their combinations; those that are written again come back.
 pub(in crate::catalog) async fn put_variants_away(
     tx: &mut PgConnection,
     product: Uuid,
+    now: Timestamp,
 ) -> Result<()> {
     sqlx::query!(
         "update variant set option1_value_id = null, option2_value_id = null, option3_value_id = null,
-                            archived_at = coalesce(archived_at, now())
+                            archived_at = coalesce(archived_at, $2)
          where product_id = $1",
         product,
+        now.to_sqlx() as _,
     )
     .execute(tx)
     .await?;
     Ok(())
 }
 
-/// Deletes the options that are not named, or that stand where another shall.
-pub(in crate::catalog) async fn keep_options(
+/// Deletes the options with their values, which no variant has any more.
+pub(in crate::catalog) async fn delete_options(tx: &mut PgConnection, product: Uuid) -> Result<()> {
+    sqlx::query!("delete from product_option where product_id = $1", product)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Writes an option with its values, under these ids.
+pub(in crate::catalog) async fn insert_option(
     tx: &mut PgConnection,
-    product: Uuid,
-    options: &[NewOption],
+    (id, product, position): (Uuid, Uuid, i32),
+    option: &NewOption,
+    ids: &[Uuid],
 ) -> Result<()> {
-    let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
     sqlx::query!(
-        "delete from product_option o where o.product_id = $1 and not exists (
-             select 1 from unnest($2::text[]) with ordinality as kept (name, place)
-             where kept.name = o.name and kept.place = o.position)",
-        product,
-        &names,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// Writes an option and returns its id.
-pub(in crate::catalog) async fn upsert_option(
-    tx: &mut PgConnection,
-    clock: &Clock,
-    product: Uuid,
-    position: i32,
-    name: &str,
-) -> Result<Uuid> {
-    Ok(sqlx::query_scalar!(
-        "insert into product_option (id, product_id, position, name) values ($1, $2, $3, $4)
-         on conflict (product_id, name) do update set position = excluded.position returning id",
-        clock.id(),
+        "insert into product_option (id, product_id, position, name) values ($1, $2, $3, $4)",
+        id,
         product,
         position,
-        name,
-    )
-    .fetch_one(tx)
-    .await?)
-}
-
-/// Leaves an option with these values, and returns their ids.
-pub(in crate::catalog) async fn replace_values(
-    tx: &mut PgConnection,
-    clock: &Clock,
-    option: Uuid,
-    values: &[NewValue],
-) -> Result<Vec<Uuid>> {
-    let ids: Vec<Uuid> = values.iter().map(|_| clock.id()).collect();
-    let names: Vec<String> = values.iter().map(|value| value.name.clone()).collect();
-    let swatches: Vec<Option<String>> = values.iter().map(|value| value.swatch.clone()).collect();
-    sqlx::query!(
-        "delete from option_value where option_id = $1 and name <> all ($2)",
-        option,
-        &names
+        option.name,
     )
     .execute(&mut *tx)
     .await?;
-    let rows = sqlx::query!(
-        r#"insert into option_value (id, option_id, position, name, swatch)
-           select new.id, $1, new.place::int, new.name, new.swatch
-           from unnest($2::uuid[], $3::text[], $4::text[]) with ordinality as new (id, name, swatch, place)
-           on conflict (option_id, name) do update set position = excluded.position, swatch = excluded.swatch
-           returning id, name"#,
-        option,
-        &ids,
+    let names: Vec<String> = option
+        .values
+        .iter()
+        .map(|value| value.name.clone())
+        .collect();
+    let swatches: Vec<Option<String>> = option
+        .values
+        .iter()
+        .map(|value| value.swatch.clone())
+        .collect();
+    sqlx::query!(
+        "insert into option_value (id, option_id, position, name, swatch)
+         select new.id, $1, new.place::int, new.name, new.swatch
+         from unnest($2::uuid[], $3::text[], $4::text[]) with ordinality as new (id, name, swatch, place)",
+        id,
+        ids,
         &names,
         &swatches as &[Option<String>],
     )
-    .fetch_all(tx)
+    .execute(tx)
     .await?;
-    let by_name: HashMap<&str, Uuid> = rows.iter().map(|row| (row.name.as_str(), row.id)).collect();
-    Ok(names
-        .iter()
-        .filter_map(|name| by_name.get(name.as_str()).copied())
-        .collect())
+    Ok(())
 }
 
 /// Leaves a product with these pictures, no two of one asset, and returns their ids by asset.
@@ -164,7 +335,7 @@ pub(in crate::catalog) async fn replace_media(
     tx: &mut PgConnection,
     clock: &Clock,
     product: Uuid,
-    pictures: &[&Picture],
+    pictures: &[Picture],
 ) -> Result<HashMap<Uuid, Uuid>> {
     let ids: Vec<Uuid> = pictures.iter().map(|_| clock.id()).collect();
     let assets: Vec<Uuid> = pictures.iter().map(|picture| picture.asset).collect();
@@ -192,27 +363,43 @@ pub(in crate::catalog) async fn replace_media(
     Ok(rows.into_iter().map(|row| (row.asset_id, row.id)).collect())
 }
 
-/// Writes a variant. `None` where its SKU belongs to another product: then nothing was written.
-pub(in crate::catalog) async fn upsert_variant(
+/// Lets go of the SKUs of variants that are about to have others.
+pub(in crate::catalog) async fn free_skus(tx: &mut PgConnection, variants: &[Uuid]) -> Result<()> {
+    if variants.is_empty() {
+        return Ok(());
+    }
+    sqlx::query!(
+        "update variant set sku = id::text where id = any ($1)",
+        variants
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes a variant, this one or a new one. `None` where its SKU belongs to another: then nothing was written.
+pub(in crate::catalog) async fn put_variant(
     tx: &mut PgConnection,
     clock: &Clock,
+    known: Option<Uuid>,
     place: &Place,
     variant: &NewVariant,
 ) -> Result<Option<WrittenVariant>> {
     let [first, second, third] = place.values;
-    let row = sqlx::query!(
-        r#"insert into variant (id, product_id, sku, position, option1_value_id, option2_value_id,
-                                option3_value_id, price, compare_at, barcode, weight_grams, media_id)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-           on conflict (sku) do update set
-               position = excluded.position, option1_value_id = excluded.option1_value_id,
-               option2_value_id = excluded.option2_value_id, option3_value_id = excluded.option3_value_id,
-               price = excluded.price, compare_at = excluded.compare_at, barcode = excluded.barcode,
-               weight_grams = excluded.weight_grams, media_id = excluded.media_id,
-               archived_at = null, updated_at = now()
-           where variant.product_id = excluded.product_id
-           returning id, (xmax = 0) as "created!""#,
-        clock.id(),
+    let id = known.unwrap_or_else(|| clock.id());
+    let written = sqlx::query_scalar!(
+        "insert into variant (id, product_id, sku, position, option1_value_id, option2_value_id,
+                              option3_value_id, price, compare_at, barcode, weight_grams, media_id,
+                              created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+         on conflict (id) do update set
+             sku = excluded.sku, position = excluded.position, option1_value_id = excluded.option1_value_id,
+             option2_value_id = excluded.option2_value_id, option3_value_id = excluded.option3_value_id,
+             price = excluded.price, compare_at = excluded.compare_at, barcode = excluded.barcode,
+             weight_grams = excluded.weight_grams, media_id = excluded.media_id,
+             archived_at = null, updated_at = excluded.updated_at
+         returning id",
+        id,
         place.product,
         variant.sku,
         place.position,
@@ -224,13 +411,33 @@ pub(in crate::catalog) async fn upsert_variant(
         variant.barcode,
         variant.weight_grams,
         place.media,
+        clock.now().to_sqlx() as _,
     )
     .fetch_optional(tx)
-    .await?;
-    Ok(row.map(|row| WrittenVariant {
-        id: VariantId(row.id),
-        created: row.created,
+    .await;
+    let id = unless_taken(written, "variant_sku_unique")?;
+    Ok(id.map(|id| WrittenVariant {
+        id: VariantId(id),
+        created: known.is_none(),
     }))
+}
+
+/// Puts a product on sale whose time has come.
+pub(in crate::catalog) async fn publish(
+    db: &PgPool,
+    product: ProductId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update product set status = 'active', updated_at = $2, version = version + 1
+         where id = $1 and status = 'scheduled' and published_at <= $2",
+        product.0,
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await
+    .map_err(Error::from)?;
+    Ok(())
 }
 
 /// The products that there are.

@@ -119,8 +119,8 @@ impl Asked {
         limit: usize,
     ) -> QueryBuilder<Postgres> {
         let key = column(self.sort.key);
-        let cursor = cursor
-            .and_then(|cursor| Some((cursor, Key::read(self.sort.key, &cursor.key)?)));
+        let cursor =
+            cursor.and_then(|cursor| Some((cursor, Key::read(self.sort.key, &cursor.key)?)));
         let before = cursor.as_ref().is_some_and(|(cursor, _)| cursor.before);
         let rises = self.sort.falls == before;
         let (direction, sign) = if rises { ("asc", ">") } else { ("desc", "<") };

@@ -1,11 +1,16 @@
 //! The SQL of orders.
 
 pub(super) mod admin;
+mod customer;
 pub(super) mod invoice;
 mod list;
 mod view;
 mod work;
 
+pub(crate) use customer::{
+    Listed, bought, export, forget, is_any_waiting, join, move_pending, of_customer, spent,
+    token_of_customers,
+};
 pub(super) use list::{Asked, Exported, Found, around, count, exported, found};
 pub(super) use view::by_token;
 pub(super) use work::{correct, load};
@@ -86,9 +91,9 @@ pub(crate) async fn write(
            insert into "order" (id, token, cart_id, fingerprint, status, email, currency, subtotal, discount, shipping,
                                 shipping_tax, tax_name, tax_rate, tax_included, tax_added, total, coupon_code,
                                 shipping_code, shipping_name, arrival, shipping_address, billing_address, placed_at,
-                                skus, items)
+                                customer_id, skus, items)
            values ($1, $2, $3, $4, 'pending', $5::text, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                   $20, $21, $22, $24, $25)
+                   $20, $21, $22, $24, $25, $26)
            on conflict (id) do update set fingerprint = excluded.fingerprint, email = excluded.email,
                subtotal = excluded.subtotal, discount = excluded.discount, shipping = excluded.shipping,
                shipping_tax = excluded.shipping_tax, tax_name = excluded.tax_name, tax_rate = excluded.tax_rate,
@@ -96,8 +101,8 @@ pub(crate) async fn write(
                coupon_code = excluded.coupon_code, shipping_code = excluded.shipping_code,
                shipping_name = excluded.shipping_name, arrival = excluded.arrival,
                shipping_address = excluded.shipping_address, billing_address = excluded.billing_address,
-               placed_at = excluded.placed_at, skus = excluded.skus, items = excluded.items,
-               updated_at = excluded.placed_at, version = "order".version + 1
+               placed_at = excluded.placed_at, customer_id = excluded.customer_id, skus = excluded.skus,
+               items = excluded.items, updated_at = excluded.placed_at, version = "order".version + 1
            returning id, number, token
            ), noted as (
                insert into order_event (order_id, kind, at) select id, $23, $22 from written
@@ -126,6 +131,7 @@ pub(crate) async fn write(
         draft.billing_address.as_ref().map(serde_json::to_value).transpose()?,
         jiff_sqlx::Timestamp::from(now) as _,
         kind.as_str(),
+        draft.customer.map(|customer| customer.0),
         draft.skus(),
         draft.count(),
     )
@@ -378,7 +384,7 @@ pub(super) async fn token_of(db: &PgPool, order: OrderId) -> Result<Option<Strin
 
 pub(super) async fn find(db: &PgPool, number: i64, email: &str) -> Result<Option<String>> {
     Ok(sqlx::query_scalar!(
-        r#"select token from "order" where number = $1 and email = $2::text::citext"#,
+        r#"select token from "order" where number = $1 and email = $2::text::citext and email <> ''"#,
         number,
         email,
     )

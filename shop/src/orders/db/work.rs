@@ -23,7 +23,8 @@ pub(crate) async fn take_up(tx: &mut PgConnection, number: i64) -> Result<Option
         .await?;
     let Some(id) = id else { return Ok(None) };
     lock(tx, OrderId(id)).await?;
-    load(tx, number).await
+    // Much is read of an order: it is kept on the heap.
+    Box::pin(load(tx, number)).await
 }
 
 /// The same without a lock.

@@ -10,7 +10,7 @@ pub(super) use refunds::{
 use super::stripe::Session;
 use crate::Result;
 use domain::{
-    OrderId, PaymentId,
+    CustomerId, OrderId, PaymentId,
     payments::{AttemptStatus, SessionRequest},
 };
 use jiff::Timestamp;
@@ -258,4 +258,16 @@ pub(super) async fn is_noted(tx: &mut PgConnection, order: OrderId, detail: &str
     )
     .fetch_one(tx)
     .await?)
+}
+
+/// Takes a customer's address out of the attempts to pay for what was never paid.
+pub(crate) async fn forget(tx: &mut PgConnection, customer: CustomerId) -> Result<()> {
+    sqlx::query!(
+        r#"update payment p set request = jsonb_set(p.request, '{email}', '""') from "order" o
+           where o.id = p.order_id and o.customer_id = $1 and o.paid_at is null and p.status <> 'open'"#,
+        customer.0,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! A shop of its own for every test.
 
+mod books;
 mod database;
 mod demo;
 mod freezer;
@@ -8,7 +9,7 @@ mod shelf;
 use domain::{cart::Quantity, checkout::CheckoutForm};
 use sandbox::{Control, Options, Sandbox};
 use shop::{
-    AddItem, CartToken, Clock, Placed, Shop, Wanted, ops,
+    Actor, AddItem, CartToken, Clock, Placed, Shop, Wanted, ops,
     settings::{
         DatabaseSettings, JobSettings, LimitSettings, MailSettings, Secret, Settings,
         StripeSettings,
@@ -33,7 +34,7 @@ pub(crate) struct TestShop {
     pub(crate) stripe: Control,
     pub(crate) clock: Clock,
     _sandbox: Sandbox,
-    _media: TempDir,
+    media: TempDir,
     _database: Database,
 }
 
@@ -86,7 +87,7 @@ impl TestShop {
             stripe: sandbox.control(),
             clock,
             _sandbox: sandbox,
-            _media: media,
+            media,
             _database: database,
         }
     }
@@ -104,6 +105,16 @@ impl TestShop {
         let test = Self::open().await;
         Product::mug().stock(stock).put_on_shelf(&test.shop).await;
         test
+    }
+
+    /// Who may do everything.
+    pub(crate) fn operator(&self) -> Actor {
+        Actor::operator(self.clock.now())
+    }
+
+    /// The folder that holds its pictures.
+    pub(crate) fn media(&self) -> PathBuf {
+        self.media.path().to_owned()
     }
 
     /// Puts a product without options, or the first variant of one with, into a cart.
@@ -193,45 +204,6 @@ impl TestShop {
             .fetch_one(self.shop.db())
             .await
             .unwrap()
-    }
-
-    /// What must hold after every history: the ledger explains the stock, nothing is negative, and the orders that are
-    /// paid have the money that Stripe took.
-    pub(crate) async fn expect_books_to_balance(&self) {
-        let wrong = self
-            .number(
-                "select count(*) from stock_level s left join lateral (
-                     select coalesce(sum(case when kind in ('received', 'adjusted', 'restocked') then quantity
-                                              when kind = 'shipped' then -quantity else 0 end), 0) as on_hand,
-                            coalesce(sum(case when kind = 'allocated' then quantity
-                                              when kind in ('deallocated', 'shipped') then -quantity else 0 end), 0) as allocated,
-                            coalesce(sum(case when kind = 'reserved' then quantity
-                                              when kind in ('released', 'allocated') then -quantity else 0 end), 0) as reserved
-                     from stock_movement m where m.variant_id = s.variant_id and m.location_id = s.location_id) m on true
-                 where (s.on_hand, s.allocated, s.reserved) is distinct from (m.on_hand, m.allocated, m.reserved)
-                    or s.on_hand - s.allocated - s.reserved < 0",
-            )
-            .await;
-        assert_eq!(wrong, 0, "stock levels that their movements do not explain");
-        let held = self
-            .number(
-                "select count(*) from stock_level s where s.reserved <>
-                     (select coalesce(sum(quantity), 0) from reservation r
-                      where r.variant_id = s.variant_id and r.location_id = s.location_id and r.status = 'held')",
-            )
-            .await;
-        assert_eq!(
-            held, 0,
-            "stock levels that their reservations do not explain"
-        );
-        let paid = self
-            .number(
-                "select coalesce(sum(total), 0)::bigint from \"order\"
-                 where payment_status in ('paid', 'partially_refunded', 'disputed')",
-            )
-            .await;
-        let (_, taken) = self.stripe.taken();
-        assert_eq!(paid, taken, "the paid orders are not what Stripe took");
     }
 }
 

@@ -2,8 +2,8 @@
 
 use domain::catalog::ProductStatus;
 use shop::{
-    Shop,
-    catalog::{NewOption, NewProduct, NewValue, NewVariant},
+    Actor, Shop,
+    catalog::{NewOption, NewProduct, NewValue, NewVariant, Which},
 };
 use sqlx::PgPool;
 
@@ -82,15 +82,21 @@ impl Product {
         let product = self.product();
         shop.write_product(&product).await.unwrap();
         for variant in &product.variants {
-            shop.adjust_stock(&variant.sku, stock, "Counted")
-                .await
-                .unwrap();
+            shop.adjust_stock(
+                &Actor::operator(shop.clock().now()),
+                &variant.sku,
+                stock,
+                "Counted",
+            )
+            .await
+            .unwrap();
         }
     }
 
     /// As it is written.
     pub(crate) fn product(self) -> NewProduct {
         let variant = |sku: String, values: Vec<usize>| NewVariant {
+            id: None,
             sku,
             values,
             price: self.price,
@@ -109,6 +115,8 @@ impl Product {
                 .collect()
         };
         NewProduct {
+            which: Which::OfHandle,
+            published_at: None,
             handle: self.handle.parse().unwrap(),
             status: ProductStatus::Active,
             title: self.handle.replace('-', " "),
@@ -134,6 +142,7 @@ impl Product {
 /// The sizes that there are, where there are any.
 fn options(values: &[String]) -> Vec<NewOption> {
     let value = |name: &String| NewValue {
+        id: None,
         name: name.clone(),
         swatch: None,
     };

@@ -1,0 +1,73 @@
+import { expect } from "@playwright/test";
+import type { Shopper } from "./pages/shopper.ts";
+import type { State } from "./states.ts";
+import { letIn } from "./support/staff.ts";
+
+/** A page of the admin, in the eyes of an owner. */
+function inside(name: string, path: string): State {
+  return {
+    name: `admin-${name}`,
+    async open(shopper) {
+      await letIn(shopper.page.context());
+      await shopper.visit(path);
+    },
+  };
+}
+
+/** A form of the admin that is refused. */
+function refused(name: string, path: string, press: string, fill: (shopper: Shopper) => Promise<void>): State {
+  return {
+    name: `admin-${name}`,
+    async open(shopper) {
+      await letIn(shopper.page.context());
+      await shopper.visit(path);
+      await fill(shopper);
+      await shopper.submit(() => shopper.page.getByRole("button", { name: press, exact: true }).click(), 422);
+    },
+  };
+}
+
+/** Every kind of page of the admin, and every state that was designed for it. */
+export const ADMIN_STATES: State[] = [
+  {
+    name: "admin-sign-in",
+    open: (shopper) => shopper.visit("/admin/sign-in"),
+  },
+  {
+    name: "admin-sign-in-wrong",
+    async open(shopper) {
+      await shopper.visit("/admin/sign-in");
+      await shopper.page.getByLabel("E-mail").fill(shopper.email);
+      await shopper.page.getByLabel("Password").fill("not-the-password");
+      await shopper.submit(() => shopper.page.getByRole("button", { name: "Continue" }).click(), 422);
+      await expect(shopper.page.getByRole("alert")).toContainText("We know no account");
+    },
+  },
+  { name: "admin-forgot", open: (shopper) => shopper.visit("/admin/forgot") },
+  { name: "admin-link-over", open: (shopper) => shopper.visit(`/admin/password/${"0".repeat(32)}`) },
+  inside("home", "/admin"),
+  inside("orders", "/admin/orders"),
+  inside("orders-none", "/admin/orders?q=nobody-of-this-name"),
+  inside("me", "/admin/me"),
+  inside("second-factor", "/admin/me/second-factor"),
+  inside("confirm", "/admin/confirm"),
+  inside("staff", "/admin/staff"),
+  refused("staff-wrong", "/admin/staff", "Send an invitation", async ({ page }) => {
+    await page.getByLabel("E-mail").fill("wren@tarnandtallow.example");
+    await page.locator("#name").fill("Somebody");
+  }),
+  inside("audit", "/admin/audit"),
+  inside("audit-nothing", "/admin/audit?from=2001-01-01&to=2001-01-02"),
+  inside("jobs", "/admin/jobs"),
+  inside("coupons", "/admin/coupons"),
+  refused("coupons-wrong", "/admin/coupons", "Make it", async ({ page }) => {
+    await page.getByLabel("Code", { exact: true }).fill("a b");
+    await page.getByLabel("Takes off").fill("much");
+  }),
+  inside("pages", "/admin/pages"),
+  inside("page", "/admin/pages/shipping"),
+  inside("settings", "/admin/settings"),
+  refused("settings-wrong", "/admin/settings", "Save", async ({ page }) => {
+    await page.getByLabel("Time zone").fill("Europe/Ulverston");
+  }),
+];
