@@ -188,7 +188,8 @@ impl TaxRow {
         let (whole, part) = typed.split_once('.').unwrap_or((typed, ""));
         let digits = format!("{whole}{part:0<2}");
         let points = digits.parse::<i32>().ok().filter(|points| {
-            part.len() <= 2
+            !whole.is_empty()
+                && part.len() <= 2
                 && (0..=10_000).contains(points)
                 && digits.bytes().all(|b| b.is_ascii_digit())
         });

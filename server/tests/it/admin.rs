@@ -216,9 +216,11 @@ async fn a_write_of_the_admin_comes_from_its_own_pages() {
         ("role", "owner"),
     ];
     let foreign = process
-        .post("/admin/staff", &form)
+        .client
+        .post(format!("{}/admin/staff", process.url))
         .header("sec-fetch-site", "cross-site")
         .header("cookie", &cookie)
+        .form(&form)
         .send()
         .await
         .unwrap();
