@@ -1,7 +1,8 @@
 //! The year of orders that is made up for the demo.
 
 use crate::support::{Product, TestShop};
-use shop::Placed;
+use domain::orders::{CancelError, CancelForm, RefundError, RefundForm};
+use shop::{Actor, Fault, Placed};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_year_is_made_up_once_and_leaves_the_stock_as_it_was() {
@@ -19,6 +20,7 @@ async fn a_year_is_made_up_once_and_leaves_the_stock_as_it_was() {
     a_year_has_everything(&test).await;
     numbers_rise_with_time(&test).await;
     nobody_asks_stripe(&test).await;
+    nothing_goes_back(&test).await;
     the_shop_goes_on(&test).await;
 }
 
@@ -75,6 +77,40 @@ async fn nobody_asks_stripe(test: &TestShop) {
     assert_eq!(test.number(changed).await, 0);
     assert_eq!(
         test.number("select count(*) from job where died_at is not null")
+            .await,
+        0
+    );
+}
+
+/// What was not paid at Stripe cannot go back there: this is told, and no job finds it out.
+async fn nothing_goes_back(test: &TestShop) {
+    let actor = Actor::operator(test.clock.now());
+    let (number, version): (i64, i32) = sqlx::query_as(
+        r#"select number, version from "order" where status = 'open' and fulfilment_status = 'unfulfilled' limit 1"#,
+    )
+    .fetch_one(test.shop.db())
+    .await
+    .unwrap();
+    let form = RefundForm {
+        version: version.to_string(),
+        amount: "1.00".into(),
+        reason: "Sorry".into(),
+        ..RefundForm::default()
+    };
+    let refused = test.shop.refund_order(&actor, number, &form).await;
+    assert!(matches!(refused, Err(Fault::Refused(RefundError::MadeUp))));
+    let form = CancelForm {
+        version: version.to_string(),
+        reason: "Sorry".into(),
+        ..CancelForm::default()
+    };
+    let refused = test.shop.cancel_order(&actor, number, &form).await;
+    assert!(matches!(
+        refused,
+        Err(Fault::Refused(CancelError::Reason(RefundError::MadeUp)))
+    ));
+    assert_eq!(
+        test.number("select count(*) from job where kind = 'refund'")
             .await,
         0
     );
