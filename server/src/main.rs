@@ -39,8 +39,12 @@ enum Command {
     },
     /// Brings the database's schema up to date.
     Migrate,
-    /// Fills in the demo shop, or brings it up to date.
-    Seed,
+    /// Fills in the demo shop, or brings it up to date. A shop without orders gets a year of them that was made up.
+    Seed {
+        /// How many orders; 0 for none.
+        #[arg(long, default_value_t = 2_500)]
+        orders: usize,
+    },
     /// Reads the settings and tries everything that they name.
     Check,
     /// The background work.
@@ -119,7 +123,7 @@ async fn run(command: Command, config: config::Config) -> anyhow::Result<ExitCod
     match command {
         Command::Serve { roles } => serve::serve(config, &roles).await,
         Command::Migrate => commands::migrate(&config).await,
-        Command::Seed => commands::seed(&config).await,
+        Command::Seed { orders } => commands::seed(&config, orders).await,
         Command::Check => commands::check(&config).await,
         Command::Jobs { command } => commands::jobs::run(&config, command).await,
         Command::Admin { command } => commands::admin::run(&config, command).await,

@@ -40,6 +40,7 @@ pub use crate::{
         token::Token,
     },
     payments::WebhookError,
+    seed::History,
     staff::{Actor, SignedIn, StaffSession, Standing},
 };
 

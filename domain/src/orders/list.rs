@@ -16,6 +16,8 @@ text_enum! {
         ToSend = "to-send",
         /// Waiting for their payment.
         Unpaid = "unpaid",
+        /// Something about the payment needs a person, and nobody of the staff has done anything since.
+        Attention = "attention",
         /// The buyer's bank asks for the money back.
         Disputed = "disputed",
         /// Some or all of the money went back.
@@ -32,6 +34,7 @@ impl OrderTab {
             Self::All => "All",
             Self::ToSend => "To send",
             Self::Unpaid => "Unpaid",
+            Self::Attention => "Needs attention",
             Self::Disputed => "Disputed",
             Self::Refunded => "Refunded",
             Self::Cancelled => "Cancelled",

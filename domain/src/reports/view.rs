@@ -115,6 +115,8 @@ pub struct Todo {
 pub enum TodoKind {
     /// Orders are to be sent.
     Send,
+    /// Something about payments needs a person, and nobody of the staff has done anything since.
+    Attention,
     /// Customers dispute payments.
     Disputed,
     /// Orders wait for their payment.
@@ -129,6 +131,8 @@ impl TodoKind {
         match (self, count) {
             (Self::Send, 1) => "Order to send",
             (Self::Send, _) => "Orders to send",
+            (Self::Attention, 1) => "Order needs somebody to look at its payment",
+            (Self::Attention, _) => "Orders need somebody to look at their payments",
             (Self::Disputed, 1) => "Payment is disputed: answer at Stripe",
             (Self::Disputed, _) => "Payments are disputed: answer at Stripe",
             (Self::Unpaid, 1) => "Order waits for its payment",
@@ -142,7 +146,8 @@ impl TodoKind {
     pub const fn href(self) -> &'static str {
         match self {
             Self::Send => "/admin/orders?tab=to-send",
-            Self::Disputed => "/admin/orders?payment=disputed",
+            Self::Attention => "/admin/orders?tab=attention",
+            Self::Disputed => "/admin/orders?tab=disputed",
             Self::Unpaid => "/admin/orders?tab=unpaid",
             Self::DeadJobs => "/admin/jobs",
         }

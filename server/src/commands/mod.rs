@@ -20,10 +20,18 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) async fn seed(config: &Config) -> anyhow::Result<ExitCode> {
-    match open(config)?.seed_demo().await? {
+pub(crate) async fn seed(config: &Config, orders: usize) -> anyhow::Result<ExitCode> {
+    let shop = open(config)?;
+    match shop.seed_demo().await? {
         Some(report) => println!("the demo shop is there: {}", summary(&report)),
         None => println!("the demo shop was there already"),
+    }
+    match shop.seed_history(orders).await? {
+        Some(made) => println!(
+            "a year was made up: orders {} to {}, {} customers with an account",
+            made.numbers.0, made.numbers.1, made.customers
+        ),
+        None => println!("its orders were left as they are"),
     }
     Ok(ExitCode::SUCCESS)
 }

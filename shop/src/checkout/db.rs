@@ -6,35 +6,46 @@ use sqlx::PgConnection;
 
 /// What applies at a destination.
 #[derive(Debug, Clone)]
-pub(super) struct Terms {
+pub(crate) struct Terms {
     /// The destination (ISO 3166-1 alpha-2).
-    pub(super) country: String,
+    pub(crate) country: String,
     /// Its tax.
-    pub(super) tax: Tax,
+    pub(crate) tax: Tax,
     /// The rate that prices on the shelf include, in basis points.
-    pub(super) home_rate: u32,
+    pub(crate) home_rate: u32,
     /// The ways to have it sent there; never empty.
-    pub(super) methods: Vec<Method>,
+    pub(crate) methods: Vec<Method>,
     /// Every country that is delivered to.
-    pub(super) countries: Vec<String>,
+    pub(crate) countries: Vec<String>,
     /// The shop's time zone.
-    pub(super) time_zone: String,
+    pub(crate) time_zone: String,
 }
 
 /// A way to have it sent.
 #[derive(Debug, Clone, serde::Deserialize)]
-pub(super) struct Method {
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) description: String,
-    pub(super) price: i64,
-    pub(super) free_over: Option<i64>,
-    pub(super) min_days: u16,
-    pub(super) max_days: u16,
+pub(crate) struct Method {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) price: i64,
+    pub(crate) free_over: Option<i64>,
+    pub(crate) min_days: u16,
+    pub(crate) max_days: u16,
+}
+
+impl Method {
+    /// What it costs for things that come to so much after the discount.
+    pub(crate) fn cost(&self, things: i64) -> i64 {
+        if self.free_over.is_some_and(|from| things >= from) {
+            0
+        } else {
+            self.price
+        }
+    }
 }
 
 /// One statement; `None` where nothing is delivered to the country.
-pub(super) async fn terms(
+pub(crate) async fn terms(
     db: &mut PgConnection,
     country: &str,
     home: &str,

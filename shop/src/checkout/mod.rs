@@ -4,10 +4,11 @@ mod db;
 mod place;
 mod price;
 
+pub(crate) use db::{Method, Terms, terms};
 pub use place::Placed;
+pub(crate) use price::unit;
 
 use crate::{CartToken, Result, Shop, cart, orders};
-use db::Terms;
 use domain::{
     AddressId,
     checkout::{CheckoutForm, CheckoutView, FieldErrors},
@@ -84,10 +85,13 @@ impl Shop {
     async fn terms(&self, form: &CheckoutForm) -> Result<Terms> {
         let home = self.chrome().await?.country.clone();
         let mut connection = self.db().acquire().await?;
-        match db::terms(&mut connection, &form.country, &home).await? {
+        match terms(&mut connection, &form.country, &home).await? {
             Some(terms) => Ok(terms),
-            None => db::terms(&mut connection, &home, &home).await?.ok_or_else(|| {
-                crate::Error::Stored("nothing is delivered to the shop's own country: a shipping zone is missing".into())
+            None => terms(&mut connection, &home, &home).await?.ok_or_else(|| {
+                crate::Error::Stored(
+                    "nothing is delivered to the shop's own country: a shipping zone is missing"
+                        .into(),
+                )
             }),
         }
     }

@@ -43,16 +43,7 @@ pub(super) fn price(
         .sum();
     let coupon = snapshot.and_then(|snapshot| snapshot.coupon.as_ref());
     let discount = coupon.map_or(0, |coupon| coupon.discount(subtotal));
-    let cost = |method: &Method| {
-        if method
-            .free_over
-            .is_some_and(|from| subtotal - discount >= from)
-        {
-            0
-        } else {
-            method.price
-        }
-    };
+    let cost = |method: &Method| method.cost(subtotal - discount);
     let chosen = terms
         .methods
         .iter()
@@ -80,7 +71,7 @@ pub(super) fn price(
 }
 
 /// What one costs at the destination: where prices do not include tax, the home country's is taken out.
-fn unit(shelf: i64, terms: &Terms) -> i64 {
+pub(crate) fn unit(shelf: i64, terms: &Terms) -> i64 {
     if terms.tax.included {
         shelf
     } else {

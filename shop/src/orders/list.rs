@@ -29,7 +29,7 @@ impl Shop {
     pub async fn admin_orders(&self, actor: &Actor, filter: &OrderFilter) -> Result<OrderList> {
         actor.require(Permission::ViewOrders)?;
         let (asked, zone) = self.orders_asked(filter).await?;
-        let cursor = Cursor::decode(&filter.at);
+        let cursor = asked.cursor(&filter.at);
         let (rows, count, around) = tokio::try_join!(
             db::found(self.db(), &asked, cursor.as_ref(), PAGE + 1),
             db::count(self.db(), &asked),

@@ -23,6 +23,8 @@ pub(crate) struct AtWork {
     pub(crate) currency: Currency,
     /// The payment that it keeps.
     pub(crate) payment: Option<PaymentId>,
+    /// Whether Stripe has never heard of that payment: an order of the demo's past, which was made up.
+    pub(crate) is_made_up: bool,
     /// What that brought.
     pub(crate) captured: i64,
     /// What of it went back, or is on its way back.

@@ -178,6 +178,9 @@ fn check(order: &AtWork, form: &RefundForm) -> Result<RefundPlan, RefundError> {
     if !order.is_version(&form.version) {
         return Err(RefundError::Stale);
     }
+    if order.is_made_up {
+        return Err(RefundError::MadeUp);
+    }
     if order.now().can_refund() {
         return order.basis().plan(form);
     }

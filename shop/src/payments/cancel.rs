@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     orders::{
         CancelError, CancelForm, EventKind, FulfilmentStatus, MailKind, OrderStatus, PaymentStatus,
+        RefundError,
     },
     staff::Permission,
 };
@@ -129,6 +130,10 @@ async fn checked(
         .ok_or(Fault::Refused(CancelError::Unknown))?;
     if !order.is_version(version) {
         return Err(Fault::Refused(CancelError::Stale));
+    }
+    if order.is_made_up {
+        let reason = RefundError::MadeUp;
+        return Err(Fault::Refused(CancelError::Reason(reason)));
     }
     if order.now().can_cancel() {
         return Ok(order);

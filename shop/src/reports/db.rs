@@ -207,6 +207,7 @@ pub(super) async fn low(
 pub(super) struct Waiting {
     pub(super) unpaid: i64,
     pub(super) disputed: i64,
+    pub(super) attention: i64,
     pub(super) dead_jobs: i64,
 }
 
@@ -214,6 +215,9 @@ pub(super) async fn waiting(db: &PgPool) -> Result<Waiting> {
     let row = sqlx::query!(
         r#"select (select count(*) from "order" where status = 'pending') as "unpaid!",
                   (select count(*) from "order" where payment_status = 'disputed') as "disputed!",
+                  (select count(distinct e.order_id) from order_event e where e.kind = 'needs_attention'
+                   and not exists (select 1 from order_event later where later.order_id = e.order_id and later.id > e.id
+                                   and later.staff_name <> '')) as "attention!",
                   (select count(*) from job where died_at is not null) as "dead!""#
     )
     .fetch_one(db)
@@ -221,6 +225,7 @@ pub(super) async fn waiting(db: &PgPool) -> Result<Waiting> {
     Ok(Waiting {
         unpaid: row.unpaid,
         disputed: row.disputed,
+        attention: row.attention,
         dead_jobs: row.dead,
     })
 }

@@ -51,6 +51,11 @@ impl Shop {
         let (to_send, waiting) = try_join!(self.orders_to_send(), db::waiting(self.db()))?;
         let list = [
             (TodoKind::Send, to_send, Permission::ViewOrders),
+            (
+                TodoKind::Attention,
+                waiting.attention,
+                Permission::ViewOrders,
+            ),
             (TodoKind::Disputed, waiting.disputed, Permission::ViewOrders),
             (TodoKind::Unpaid, waiting.unpaid, Permission::ViewOrders),
             (

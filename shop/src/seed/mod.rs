@@ -3,7 +3,10 @@
 mod db;
 mod demo;
 mod fingerprint;
+mod history;
 mod people;
+
+pub use history::History;
 
 use crate::{
     Error, Fault, Result, Shop,

@@ -68,6 +68,11 @@ pub enum RefundError {
     /// Everything went back.
     #[error("All that was paid went back.")]
     NothingLeft,
+    /// It was not paid there.
+    #[error(
+        "This order was not paid at Stripe: it belongs to a past that was made up. Nothing can go back for it."
+    )]
+    MadeUp,
     /// Nothing was chosen.
     #[error("Please choose what goes back: things, delivery or an amount.")]
     NothingChosen,

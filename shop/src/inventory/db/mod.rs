@@ -301,7 +301,7 @@ pub(super) async fn history(db: &PgPool, sku: &str) -> Result<Vec<HistoryRow>> {
            join variant v on v.id = m.variant_id
            left join "order" o on o.id = m.order_id
            where v.sku = $1
-           order by m.id desc limit 500"#,
+           order by m.at desc, m.id desc limit 500"#,
         sku,
     )
     .fetch_all(db)

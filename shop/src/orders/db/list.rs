@@ -40,6 +40,10 @@ const fn condition(tab: OrderTab) -> &'static str {
             "o.status = 'open' and o.fulfilment_status in ('unfulfilled', 'partial')"
         }
         OrderTab::Unpaid => "o.status = 'pending'",
+        OrderTab::Attention => {
+            "o.id in (select e.order_id from order_event e where e.kind = 'needs_attention' and not exists \
+             (select 1 from order_event later where later.order_id = e.order_id and later.id > e.id and later.staff_name <> ''))"
+        }
         OrderTab::Disputed => "o.payment_status = 'disputed'",
         OrderTab::Refunded => "o.payment_status in ('partially_refunded', 'refunded')",
         OrderTab::Cancelled => "o.status = 'cancelled'",
@@ -60,6 +64,11 @@ const fn column(key: OrderKey) -> &'static str {
 }
 
 impl Asked {
+    /// Where the page begins; one of another order is as if it were not there.
+    pub(in crate::orders) fn cursor(&self, word: &str) -> Option<Cursor> {
+        Cursor::decode(word).filter(|cursor| Key::read(self.sort.key, &cursor.key).is_some())
+    }
+
     /// The conditions on `o`.
     fn narrow(&self, sql: &mut QueryBuilder<Postgres>) {
         sql.push(condition(self.tab));

@@ -38,7 +38,8 @@ pub(in crate::orders) async fn load(
                   o.shipping_tax, o.tax_name, o.tax_rate, o.tax_included, o.tax_added, o.total, o.coupon_code,
                   o.shipping_code, o.shipping_name, o.shipping_address, o.billing_address,
                   o.placed_at as "placed_at: jiff_sqlx::Timestamp", o.paid_at as "paid_at: jiff_sqlx::Timestamp",
-                  p.id as "payment?", p.amount as "captured?", i.number as "invoice?",
+                  p.id as "payment?", p.amount as "captured?",
+                  (p.id is not null and p.payment_intent is null) as "is_made_up!", i.number as "invoice?",
                   coalesce(back.amount, 0)::bigint as "given_back!", coalesce(back.shipping, 0)::bigint as "shipping_back!",
                   coalesce((select value ->> 'time_zone' from setting where key = 'shop'), 'UTC') as "time_zone!"
            from "order" o
@@ -69,6 +70,7 @@ pub(in crate::orders) async fn load(
         fulfilment: stored(row.fulfilment_status.parse())?,
         currency,
         payment: row.payment.map(PaymentId),
+        is_made_up: row.is_made_up,
         captured: row.captured.unwrap_or(0),
         given_back: row.given_back,
         shipping_left: (row.shipping + added_to_shipping - row.shipping_back).max(0),
