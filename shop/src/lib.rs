@@ -13,6 +13,7 @@ pub mod catalog;
 mod checkout;
 mod content;
 mod core;
+mod directory;
 mod fulfilment;
 pub mod import;
 pub mod inventory;

@@ -9,6 +9,7 @@ pub(crate) enum AdminIcon {
     Orders,
     Products,
     Inventory,
+    Customers,
     Discounts,
     Content,
     Jobs,
@@ -36,6 +37,9 @@ impl AdminIcon {
             }
             Self::Inventory => {
                 r#"<path d="m12 3.5 8.5 4.5-8.5 4.5L3.5 8z"/><path d="m3.5 12 8.5 4.5 8.5-4.5M3.5 16 12 20.5l8.5-4.5"/>"#
+            }
+            Self::Customers => {
+                r#"<circle cx="9" cy="8.5" r="3.5"/><path d="M2.5 19.5c.6-3.5 3-5.2 6.5-5.2s5.9 1.7 6.5 5.2M15.5 5.3a3.5 3.5 0 0 1 0 6.4M18 14.8c2 .7 3.2 2.3 3.5 4.7"/>"#
             }
             Self::Discounts => {
                 r#"<path d="M18.5 5.5 5.5 18.5"/><circle cx="7.5" cy="7.5" r="2.5"/><circle cx="16.5" cy="16.5" r="2.5"/>"#

@@ -4,6 +4,7 @@ use super::{
     AdminFrame,
     icon::{AdminIcon, admin_icon},
 };
+use crate::ui::{Icon, icon};
 use domain::staff::Permission;
 use leptos::prelude::*;
 
@@ -30,7 +31,7 @@ const fn part(
     }
 }
 
-const MAIN: [Part; 6] = [
+const MAIN: [Part; 7] = [
     part("/admin", "Home", AdminIcon::Home, None),
     part(
         "/admin/orders",
@@ -49,6 +50,12 @@ const MAIN: [Part; 6] = [
         "Inventory",
         AdminIcon::Inventory,
         Some(Permission::ViewProducts),
+    ),
+    part(
+        "/admin/customers",
+        "Customers",
+        AdminIcon::Customers,
+        Some(Permission::ViewCustomers),
     ),
     part(
         "/admin/coupons",
@@ -124,6 +131,19 @@ fn links(frame: &AdminFrame, parts: &[Part]) -> AnyView {
         .into_any()
 }
 
+fn search() -> AnyView {
+    view! {
+        <form class="side__find" action="/admin/search" role="search" aria-label="The whole shop">
+            {icon(Icon::Search)}
+            <label class="sr" for="admin-find">
+                "Search orders, products and customers"
+            </label>
+            <input id="admin-find" type="search" name="q" placeholder="Search" maxlength="100" />
+        </form>
+    }
+    .into_any()
+}
+
 fn me(frame: &AdminFrame) -> AnyView {
     view! {
         <a class="side__me" href="/admin/me">
@@ -161,6 +181,7 @@ pub(super) fn side(frame: &AdminFrame) -> AnyView {
                     "Mercer"
                 </a>
             </div>
+            {search()}
             <nav aria-label="Admin">
                 <ul>{links(frame, &MAIN)}</ul>
             </nav>
@@ -186,6 +207,9 @@ pub(super) fn topbar(frame: &AdminFrame) -> AnyView {
         <header class="topbar">
             <a class="wordmark" href="/admin" aria-label="Mercer, home">
                 "Mercer"
+            </a>
+            <a class="btn btn--plain btn--icon" href="/admin/search" aria-label="Search">
+                {icon(Icon::Search)}
             </a>
             <a class="btn btn--plain btn--icon" href="/admin/me" aria-label=format!("{}, your account", frame.name)>
                 <span class="avatar" aria-hidden="true">

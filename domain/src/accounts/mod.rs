@@ -1,6 +1,7 @@
 //! Customers' accounts: what is typed to come in, what an account holds, and what a password has to be.
 
 mod forms;
+mod list;
 mod password;
 mod view;
 mod way_on;
@@ -10,6 +11,7 @@ pub use forms::{
     EmailForm, ForgotForm, MAX_ADDRESSES, PasswordForm, ResetForm, SignInForm, SignUpError,
     SignUpForm, check_name,
 };
+pub use list::{CustomerFilter, CustomerList, CustomerRow, CustomerSort};
 pub use password::{PASSWORD_MIN, PasswordError, check_password};
 pub use view::{
     CustomerCard, CustomerOrder, CustomerSessionRow, HistoryPage, HistoryRow, OrderBadge, Profile,

@@ -7,4 +7,7 @@ mod view;
 pub use crate::accounts::{PASSWORD_MIN, PasswordError, check_password};
 pub use forms::{ChoosePasswordForm, CodeForm, InviteForm, SignInError, SignInForm, StaffError};
 pub use permission::{Permission, Permissions};
-pub use view::{AuditFilter, AuditPage, AuditRow, RoleView, SessionRow, StaffRow, TotpSetup};
+pub use view::{
+    AdminHit, AdminHits, AuditFilter, AuditPage, AuditRow, RoleView, SessionRow, StaffRow,
+    TotpSetup,
+};

@@ -116,3 +116,25 @@ pub struct AuditPage {
     /// Whose entries can be asked for: id and name.
     pub staff: Vec<(String, String)>,
 }
+
+/// What the search of the admin found.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct AdminHits {
+    /// The latest orders.
+    pub orders: Vec<AdminHit>,
+    /// Products by title.
+    pub products: Vec<AdminHit>,
+    /// The latest customers.
+    pub customers: Vec<AdminHit>,
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdminHit {
+    /// The address of its page.
+    pub href: String,
+    /// What it is called.
+    pub title: String,
+    /// What tells it from others; may be empty.
+    pub beside: String,
+}

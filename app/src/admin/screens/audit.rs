@@ -78,7 +78,7 @@ fn filters(filter: &AuditFilter, log: &AuditPage) -> AnyView {
     let id = (!filter.id.is_empty())
         .then(|| view! { <input type="hidden" name="id" value=filter.id.clone() /> });
     view! {
-        <form class="filters" action="/admin/audit" role="search">
+        <form class="filters" action="/admin/audit" role="search" aria-label="This list">
             <label class="sr" for="staff">
                 "Who"
             </label>

@@ -99,7 +99,7 @@ fn search(filter: &InventoryFilter) -> AnyView {
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect_view();
     view! {
-        <form class="filters" action=INVENTORY role="search">
+        <form class="filters" action=INVENTORY role="search" aria-label="This list">
             <label class="sr" for="q">
                 "Title or SKU"
             </label>

@@ -3,6 +3,8 @@
 mod audit;
 mod catalogue;
 mod coupons;
+mod customer;
+mod customers;
 mod door;
 mod home;
 mod inventory;
@@ -11,6 +13,7 @@ mod me;
 mod order;
 mod orders;
 mod products;
+mod search;
 mod settings;
 mod staff;
 mod texts;
@@ -18,6 +21,8 @@ mod texts;
 pub use audit::audit;
 pub use catalogue::{brand_editor, brands, categories, category_editor};
 pub use coupons::coupons;
+pub use customer::customer;
+pub use customers::customers;
 pub use door::{choose_password, code, confirm, denied, forgot, nobody_yet, sign_in};
 pub use home::home;
 pub use inventory::{StockShown, inventory, stock};
@@ -31,6 +36,7 @@ pub use orders::orders;
 pub use products::{
     BulkShown, PicturesShown, TableShown, product_editor, products, products_table,
 };
+pub use search::search;
 pub use settings::settings;
 pub use staff::{StaffShown, staff};
 pub use texts::{page_editor, pages};

@@ -142,7 +142,7 @@ fn filters(filter: &OrderFilter, list: &OrderList) -> AnyView {
         .into_any()
     });
     view! {
-        <form class="filters" action="/admin/orders" role="search">
+        <form class="filters" action="/admin/orders" role="search" aria-label="This list">
             {kept}
             <div class="input-group">
                 {icon(Icon::Search)}

@@ -4,6 +4,8 @@ mod audit;
 mod catalogue;
 mod cookie;
 mod coupons;
+mod customer;
+mod directory;
 mod door;
 mod gate;
 mod home;
@@ -38,6 +40,8 @@ pub(crate) fn routes() -> Routes {
         .and(inventory::routes())
         .and(products::routes())
         .and(catalogue::routes())
+        .and(directory::routes())
+        .and(customer::routes())
         .and(staff::routes())
         .and(audit::routes())
         .and(jobs::routes())

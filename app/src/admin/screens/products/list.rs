@@ -129,7 +129,7 @@ fn filters(filter: &ProductFilter, list: &ProductList) -> AnyView {
         }
     });
     view! {
-        <form class="filters" action="/admin/products" role="search">
+        <form class="filters" action="/admin/products" role="search" aria-label="This list">
             <div class="input-group">
                 <label class="sr" for="q">
                     "Title, SKU or maker"
