@@ -45,7 +45,9 @@ pub(super) async fn customers(
 
 /// Whether the database could not read the key of a cursor: it is of a list in another order, and the list begins anew.
 fn is_of_another_order(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| code.starts_with("22"))
 }
 

@@ -66,6 +66,16 @@ impl Shop {
         form: &CorrectionForm,
     ) -> Result<(), Fault<CorrectionError>> {
         actor.require(Permission::EditOrders)?;
+        // Its state is large, and every page that calls it would carry it.
+        Box::pin(self.correct(actor, number, form)).await
+    }
+
+    async fn correct(
+        &self,
+        actor: &Actor,
+        number: i64,
+        form: &CorrectionForm,
+    ) -> Result<(), Fault<CorrectionError>> {
         let mut tx = self.db().begin().await?;
         let order = db::take_up(&mut tx, number)
             .await?

@@ -31,15 +31,14 @@ impl Shop {
         let mut order = checked(&mut tx, number, &form.version).await?;
         if order.status == OrderStatus::Pending {
             tx.rollback().await?;
-            self.close_pay_pages(&order).await?;
+            Box::pin(self.close_pay_pages(&order)).await?;
             tx = self.db().begin().await?;
             order = still_unpaid(&mut tx, number).await?;
             self.free_unpaid(&mut tx, order.id, &reason).await?;
         } else {
-            self.cancel_paid(&mut tx, actor, &order, &reason).await?;
+            Box::pin(self.cancel_paid(&mut tx, actor, &order, &reason)).await?;
         }
-        self.write_cancellation_down(&mut tx, actor, &order, &reason)
-            .await?;
+        Box::pin(self.write_cancellation_down(&mut tx, actor, &order, &reason)).await?;
         if !form.tell.is_empty() {
             let tell = Job::TellOrder {
                 mail: MailKind::Cancellation,

@@ -300,8 +300,8 @@ async fn a_file_has_every_order_and_no_formula() {
         .await
         .unwrap();
     let pieces: Vec<_> = stream.try_collect().await.unwrap();
-    let text = String::from_utf8(pieces.concat()).unwrap();
-    let lines: Vec<&str> = text.lines().collect();
+    let csv = String::from_utf8(pieces.concat()).unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines.len(), 61);
     assert!(lines[0].starts_with("Number,Placed,Status,Payment"));
     assert!(lines[1].starts_with("1001,") && lines[60].starts_with("1060,"));

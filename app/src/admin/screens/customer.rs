@@ -130,7 +130,7 @@ fn address(saved: &SavedAddress) -> AnyView {
         .address
         .lines()
         .into_iter()
-        .map(|line| view! { <p>{line.to_owned()}</p> })
+        .map(|line| view! { <p>{line.clone()}</p> })
         .collect_view();
     view! { <li>{lines}</li> }.into_any()
 }

@@ -32,13 +32,34 @@ pub(super) fn routes() -> Routes {
         .post("/admin/brands/{id}/delete", EDITS, delete_brand)
 }
 
-/// What an address names: one that is new, one of an id, or nothing.
-fn named<T: std::str::FromStr>(id: &str) -> Option<Option<T>> {
+/// What an address names.
+#[derive(Clone, Copy)]
+enum Named<T> {
+    New,
+    Known(T),
+    Nothing,
+}
+
+fn named<T: std::str::FromStr>(id: &str) -> Named<T> {
     match id {
-        "new" => Some(None),
-        id => id.parse().ok().map(Some),
+        "new" => Named::New,
+        id => id.parse().map_or(Named::Nothing, Named::Known),
     }
 }
+
+impl<T> Named<T> {
+    /// The id, `None` for one that is new; nothing where the address names nothing.
+    fn id(self) -> Result<Option<T>, Lost> {
+        match self {
+            Self::New => Ok(None),
+            Self::Known(id) => Ok(Some(id)),
+            Self::Nothing => Err(Lost),
+        }
+    }
+}
+
+/// The address names nothing.
+struct Lost;
 
 /// What is wrong with a form; what is not the user's doing goes on as it is.
 fn faults<T>(came: Result<T, Fault<FormErrors>>) -> Result<Result<T, FormErrors>, Error> {
@@ -63,10 +84,10 @@ async fn category(Shared(state): Shared<State>, staff: Staff, Path(id): Path<Str
 async fn show_category(
     state: &State,
     staff: &Staff,
-    named: Option<Option<CategoryId>>,
+    named: Named<CategoryId>,
     wrong: Option<(Option<CategoryForm>, FormErrors)>,
 ) -> Page {
-    let Some(id) = named else {
+    let Ok(id) = named.id() else {
         return lost::page(state).await;
     };
     let Some(mut edit) = state.shop.admin_category(&staff.actor, id).await? else {
@@ -88,7 +109,7 @@ async fn save_category(
     Form(form): Form<CategoryForm>,
 ) -> Page {
     let named = named(&id);
-    let Some(id) = named else {
+    let Ok(id) = named.id() else {
         return lost::page(&state).await;
     };
     match faults(state.shop.save_category(&staff.actor, id, &form).await)? {
@@ -120,7 +141,7 @@ async fn delete_category(
     };
     match faults(state.shop.delete_category(&staff.actor, id).await)? {
         Ok(()) => Ok(done(CATEGORIES, "The category is deleted.")),
-        Err(errors) => show_category(&state, &staff, Some(Some(id)), Some((None, errors))).await,
+        Err(errors) => show_category(&state, &staff, Named::Known(id), Some((None, errors))).await,
     }
 }
 
@@ -138,10 +159,10 @@ async fn brand(Shared(state): Shared<State>, staff: Staff, Path(id): Path<String
 async fn show_brand(
     state: &State,
     staff: &Staff,
-    named: Option<Option<BrandId>>,
+    named: Named<BrandId>,
     wrong: Option<(Option<BrandForm>, FormErrors)>,
 ) -> Page {
-    let Some(id) = named else {
+    let Ok(id) = named.id() else {
         return lost::page(state).await;
     };
     let Some(mut edit) = state.shop.admin_brand(&staff.actor, id).await? else {
@@ -163,7 +184,7 @@ async fn save_brand(
     Form(form): Form<BrandForm>,
 ) -> Page {
     let named = named(&id);
-    let Some(id) = named else {
+    let Ok(id) = named.id() else {
         return lost::page(&state).await;
     };
     match faults(state.shop.save_brand(&staff.actor, id, &form).await)? {
@@ -179,6 +200,6 @@ async fn delete_brand(Shared(state): Shared<State>, staff: Staff, Path(id): Path
     };
     match faults(state.shop.delete_brand(&staff.actor, id).await)? {
         Ok(()) => Ok(done(BRANDS, "The maker is deleted.")),
-        Err(errors) => show_brand(&state, &staff, Some(Some(id)), Some((None, errors))).await,
+        Err(errors) => show_brand(&state, &staff, Named::Known(id), Some((None, errors))).await,
     }
 }

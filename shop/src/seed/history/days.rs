@@ -125,7 +125,7 @@ mod tests {
             month.count()
         };
         assert!(days("2026-10") > days("2026-07") && days("2025-12") > days("2026-01"));
-        assert!(days("2026-11-21") > 0 && moments[0].to_string() >= "2025-11-22".to_owned());
+        assert!(days("2026-11-21") > 0 && moments[0].to_string().as_str() >= "2025-11-22");
     }
 
     #[test]

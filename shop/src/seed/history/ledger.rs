@@ -60,7 +60,7 @@ fn of_sale(order: Uuid, sale: &Sale) -> Vec<Move> {
     }
     match (course.cancelled, &course.refund) {
         (Some(at), Some(refund)) => {
-            each(at, MovementKind::Deallocated, refund.reason, &mut bought())
+            each(at, MovementKind::Deallocated, refund.reason, &mut bought());
         }
         (Some(at), None) => each(
             at,
@@ -93,30 +93,28 @@ fn availability(movement: &Move) -> i32 {
 }
 
 /// The deliveries, and the counting at the end.
-fn supplies(chance: &mut Chance, moves: &[Move], wares: usize, now: Timestamp) -> Vec<Move> {
-    let mut still_wanted = vec![0_i32; wares];
-    for movement in moves {
-        still_wanted[movement.ware] -= availability(movement).min(0);
+fn supplies(chance: &mut Chance, sold: &[Move], count: usize, now: Timestamp) -> Vec<Move> {
+    let mut still_wanted = vec![0_i32; count];
+    for step in sold {
+        still_wanted[step.ware] -= availability(step).min(0);
     }
     let batches: Vec<i32> = still_wanted
         .iter()
         .map(|wanted| (wanted / 9).max(4))
         .collect();
-    let mut available = vec![0_i32; wares];
+    let mut available = vec![0_i32; count];
     let mut supplies = Vec::new();
-    for movement in moves {
-        let (ware, change) = (movement.ware, availability(movement));
-        if available[ware] + change < 0 {
-            let short = -(available[ware] + change);
-            let quantity = batches[ware]
-                .min(still_wanted[ware] - available[ware])
-                .max(short);
+    for step in sold {
+        let (at, moved) = (step.ware, availability(step));
+        if available[at] + moved < 0 {
+            let short = -(available[at] + moved);
+            let quantity = batches[at].min(still_wanted[at] - available[at]).max(short);
             let earlier = SignedDuration::from_mins(chance.between(60, 3 * 24 * 60));
-            supplies.push(delivery(chance, movement.at - earlier, ware, quantity));
-            available[ware] += quantity;
+            supplies.push(delivery(chance, step.at - earlier, at, quantity));
+            available[at] += quantity;
         }
-        available[ware] += change;
-        still_wanted[ware] += change.min(0);
+        available[at] += moved;
+        still_wanted[at] += moved.min(0);
     }
     let left = (0_usize..).zip(available).filter(|(_, left)| *left > 0);
     supplies.extend(left.map(|(ware, left)| Move {

@@ -179,7 +179,7 @@ impl<'a> Books<'a> {
         person: &'a Person,
         (id, number): (Uuid, i64),
     ) {
-        let cart = self.carts(rows, chance, sale);
+        let cart = carts(rows, chance, sale);
         let lines: Vec<Uuid> = sale
             .lines
             .iter()
@@ -195,7 +195,7 @@ impl<'a> Books<'a> {
             ..order
         });
         self.lines(rows, sale, id, &lines, &after);
-        self.parcels(rows, chance, sale, id, &lines, worker);
+        parcels(rows, chance, sale, id, &lines, worker);
         self.money(rows, chance, sale, id, &lines, worker);
     }
 
@@ -205,31 +205,6 @@ impl<'a> Books<'a> {
         }
         let (id, name) = chance.of(&self.staff);
         (Some(*id), name)
-    }
-
-    /// The cart that it was, and those that others left standing at about the same time.
-    fn carts(&self, rows: &mut Rows<'_>, chance: &mut Chance, sale: &Sale) -> Uuid {
-        let begun = sale.placed - SignedDuration::from_secs(chance.between(60, 7_200));
-        let id = chance.id(begun.as_millisecond());
-        let paid = sale.course.paid;
-        rows.carts.push(CartRow {
-            id,
-            token_hash: paid.is_none().then(|| left_standing(chance)),
-            created_at: begun,
-            updated_at: paid.unwrap_or(sale.placed),
-            completed_at: paid,
-        });
-        for _ in 0..chance.between(1, 3) {
-            let at = sale.placed - SignedDuration::from_secs(chance.between(0, 20_000));
-            rows.carts.push(CartRow {
-                id: chance.id(at.as_millisecond()),
-                token_hash: Some(left_standing(chance)),
-                created_at: at,
-                updated_at: at,
-                completed_at: None,
-            });
-        }
-        id
     }
 
     fn order(
@@ -307,39 +282,6 @@ impl<'a> Books<'a> {
                 withdrawn: after[at].withdrawn,
                 refunded: after[at].refunded,
             });
-        }
-    }
-
-    fn parcels(
-        &self,
-        rows: &mut Rows<'_>,
-        chance: &mut Chance,
-        sale: &Sale,
-        order: Uuid,
-        lines: &[Uuid],
-        (staff_id, _): (Option<Uuid>, &str),
-    ) {
-        for (at, parcel) in sale.course.parcels.iter().enumerate() {
-            let id = chance.id(parcel.at.as_millisecond());
-            rows.parcels.push(ParcelRow {
-                id,
-                order_id: order,
-                position: at + 1,
-                carrier: CARRIER,
-                tracking: parcel.tracking.clone(),
-                staff_id,
-                created_at: parcel.at,
-            });
-            let sent = lines.iter().zip(&parcel.quantities);
-            rows.parcel_lines
-                .extend(
-                    sent.filter(|(_, quantity)| **quantity > 0)
-                        .map(|(line, quantity)| ParcelLineRow {
-                            fulfilment_id: id,
-                            order_line_id: *line,
-                            quantity: *quantity,
-                        }),
-                );
         }
     }
 
@@ -499,6 +441,63 @@ fn sent_in_words(sale: &Sale, parcel: &super::sale::Parcel) -> String {
         format!("{count} of {all}")
     };
     format!("sent {what} {things} by {CARRIER}, {}", parcel.tracking)
+}
+
+/// The cart that it was, and those that others left standing at about the same time.
+fn carts(rows: &mut Rows<'_>, chance: &mut Chance, sale: &Sale) -> Uuid {
+    let begun = sale.placed - SignedDuration::from_secs(chance.between(60, 7_200));
+    let id = chance.id(begun.as_millisecond());
+    let paid = sale.course.paid;
+    rows.carts.push(CartRow {
+        id,
+        token_hash: paid.is_none().then(|| left_standing(chance)),
+        created_at: begun,
+        updated_at: paid.unwrap_or(sale.placed),
+        completed_at: paid,
+    });
+    for _ in 0..chance.between(1, 3) {
+        let at = sale.placed - SignedDuration::from_secs(chance.between(0, 20_000));
+        rows.carts.push(CartRow {
+            id: chance.id(at.as_millisecond()),
+            token_hash: Some(left_standing(chance)),
+            created_at: at,
+            updated_at: at,
+            completed_at: None,
+        });
+    }
+    id
+}
+
+fn parcels(
+    rows: &mut Rows<'_>,
+    chance: &mut Chance,
+    sale: &Sale,
+    order: Uuid,
+    lines: &[Uuid],
+    (staff_id, _): (Option<Uuid>, &str),
+) {
+    for (at, parcel) in sale.course.parcels.iter().enumerate() {
+        let id = chance.id(parcel.at.as_millisecond());
+        rows.parcels.push(ParcelRow {
+            id,
+            order_id: order,
+            position: at + 1,
+            carrier: CARRIER,
+            tracking: parcel.tracking.clone(),
+            staff_id,
+            created_at: parcel.at,
+        });
+        let sent = lines.iter().zip(&parcel.quantities);
+        rows.parcel_lines
+            .extend(
+                sent.filter(|(_, quantity)| **quantity > 0)
+                    .map(|(line, quantity)| ParcelLineRow {
+                        fulfilment_id: id,
+                        order_line_id: *line,
+                        quantity: *quantity,
+                    }),
+            );
+    }
 }
 
 /// What a cookie that nobody has any more would hash to.

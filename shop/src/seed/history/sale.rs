@@ -169,10 +169,9 @@ impl Buying<'_> {
             }
             // Small things are bought by the pair and by the half dozen.
             let quantity = match (self.market.wares[ware].price, chance.between(1, 100)) {
-                (..4_000, 75..=90) => 2,
+                (..4_000, 75..=90) | (4_000.., 96..) => 2,
                 (..4_000, 91..=96) => 4,
                 (..4_000, 97..) => 6,
-                (4_000.., 96..) => 2,
                 _ => 1,
             };
             lines.push(Line { ware, quantity });
@@ -263,7 +262,7 @@ impl Buying<'_> {
                 shipping: 0,
                 adjustment: most.min(chance.between(2, 8) * 100),
                 restocked: false,
-                reason: *chance.of(&SORRY),
+                reason: chance.of::<&str>(&SORRY),
             });
         } else if chance.happens(2) {
             course.disputed = Some(at);
@@ -284,7 +283,7 @@ fn everything(chance: &mut Chance, sale: &Sale, at: Timestamp) -> Refund {
         shipping: sale.totals.total - lines,
         adjustment: 0,
         restocked: true,
-        reason: *chance.of(&CHANGED_MIND),
+        reason: chance.of::<&str>(&CHANGED_MIND),
     }
 }
 
@@ -301,7 +300,7 @@ fn sent_back(chance: &mut Chance, sale: &Sale, at: Timestamp) -> Refund {
         shipping: 0,
         adjustment: 0,
         restocked: chance.happens(650),
-        reason: *chance.of(&SENT_BACK),
+        reason: chance.of::<&str>(&SENT_BACK),
     }
 }
 

@@ -44,15 +44,15 @@ async fn stocked() -> TestShop {
 
 /// The same, and an order that is paid: so many mugs, so many jugs.
 async fn bought(mugs: i32, jugs: i32) -> (TestShop, i64) {
-    let test = stocked().await;
+    let test = Box::pin(stocked()).await;
     let mut token: Option<CartToken> = None;
     for (sku, quantity) in [("mug", mugs), ("jug", jugs)] {
         if quantity > 0 {
             token = Some(test.add(token.as_ref(), sku, quantity).await);
         }
     }
-    let session = test.place(&token.unwrap()).await;
-    test.pay(&session).await;
+    let session = Box::pin(test.place(&token.unwrap())).await;
+    Box::pin(test.pay(&session)).await;
     let number = latest(&test).await;
     (test, number)
 }
