@@ -86,8 +86,45 @@ const ADDRESSES: &[(&str, &str, &str)] = &[
     ("POST", "/admin/pages/{handle}", "content.edit"),
     ("GET", "/admin/settings", "settings.edit"),
     ("POST", "/admin/settings", "settings.edit"),
+    ("GET", "/admin/settings/taxes", "settings.edit"),
+    ("POST", "/admin/settings/taxes", "settings.edit"),
     ("POST", "/admin/settings/taxes/{id}", "settings.edit"),
-    ("POST", "/admin/settings/delivery/{id}", "settings.edit"),
+    ("GET", "/admin/settings/shipping", "settings.edit"),
+    ("GET", "/admin/settings/shipping/new", "settings.edit"),
+    ("POST", "/admin/settings/shipping/new", "settings.edit"),
+    ("GET", "/admin/settings/shipping/{id}", "settings.edit"),
+    ("POST", "/admin/settings/shipping/{id}", "settings.edit"),
+    (
+        "POST",
+        "/admin/settings/shipping/{id}/delete",
+        "settings.edit",
+    ),
+    (
+        "GET",
+        "/admin/settings/shipping/{id}/methods",
+        "settings.edit",
+    ),
+    (
+        "POST",
+        "/admin/settings/shipping/{id}/methods",
+        "settings.edit",
+    ),
+    ("GET", "/admin/settings/methods/{id}", "settings.edit"),
+    ("POST", "/admin/settings/methods/{id}", "settings.edit"),
+    (
+        "POST",
+        "/admin/settings/methods/{id}/raise",
+        "settings.edit",
+    ),
+    (
+        "POST",
+        "/admin/settings/methods/{id}/delete",
+        "settings.edit",
+    ),
+    ("GET", "/admin/settings/mail", "settings.edit"),
+    ("POST", "/admin/settings/mail", "settings.edit"),
+    ("GET", "/admin/settings/legal", "settings.edit"),
+    ("POST", "/admin/settings/legal", "settings.edit"),
 ];
 
 const PASSWORD: &str = "kettle-window-otter";

@@ -6,6 +6,7 @@ mod settings;
 mod stored;
 
 pub(crate) use db::{put_page, put_setting, setting};
+pub(crate) use settings::mailbox;
 pub(crate) use stored::{HomeSetting, MakerSetting, MaterialSetting, ShopSetting};
 
 use crate::checkout::zone;
@@ -35,6 +36,11 @@ impl ChromeCache {
     fn keep(&self, chrome: &Arc<Chrome>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
             Some((Instant::now(), Arc::clone(chrome)));
+    }
+
+    /// It is read anew by whoever needs it next: something of it was changed.
+    fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// One reads anew, the others go on with what there is.

@@ -37,6 +37,9 @@ pub use products::{
     BulkShown, PicturesShown, TableShown, product_editor, products, products_table,
 };
 pub use search::search;
-pub use settings::settings;
+pub use settings::{
+    general_settings, legal_settings, mail_settings, method_settings, shipping_settings,
+    tax_settings, zone_settings,
+};
 pub use staff::{StaffShown, staff};
 pub use texts::{page_editor, pages};

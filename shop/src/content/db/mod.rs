@@ -2,9 +2,7 @@
 
 mod settings;
 
-pub(super) use settings::{
-    Method, Tax, has_orders, lock_setting, methods, set_method, set_tax, setting_version, taxes,
-};
+pub(super) use settings::*;
 
 use super::stored::{HomeSetting, ShopSetting};
 use crate::{Error, Result};
