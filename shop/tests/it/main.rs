@@ -18,6 +18,7 @@ mod orders;
 mod payments;
 mod reports;
 mod search;
+mod settings;
 mod speed;
 mod staff;
 mod stock;
