@@ -2,8 +2,10 @@
 
 mod db;
 mod pages;
+mod plain;
 mod settings;
 mod stored;
+mod welcome;
 
 pub(crate) use db::{put_page, put_setting, setting};
 pub(crate) use settings::mailbox;
@@ -81,7 +83,9 @@ impl Shop {
 
     /// The home page.
     pub async fn home(&self) -> Result<HomePage> {
-        let (home, brand) = db::home(self.db()).await?;
+        let Some((home, brand)) = db::home(self.db()).await? else {
+            return self.plain_home().await;
+        };
         let mut handles = home.new_in.clone();
         handles.push(home.aside_product.clone());
         let mut cards = self.cards(&handles).await?;

@@ -1,5 +1,6 @@
 //! The demo shop: products from a CSV file through the import, everything around them from a TOML file.
 
+mod asked;
 mod db;
 mod demo;
 mod fingerprint;

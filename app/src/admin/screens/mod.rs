@@ -17,13 +17,14 @@ mod search;
 mod settings;
 mod staff;
 mod texts;
+mod welcome;
 
 pub use audit::audit;
 pub use catalogue::{brand_editor, brands, categories, category_editor};
 pub use coupons::coupons;
 pub use customer::customer;
 pub use customers::customers;
-pub use door::{choose_password, code, confirm, denied, forgot, nobody_yet, sign_in};
+pub use door::{choose_password, code, confirm, denied, forgot, sign_in};
 pub use home::home;
 pub use inventory::{StockShown, inventory, stock};
 pub use jobs::jobs;
@@ -43,3 +44,4 @@ pub use settings::{
 };
 pub use staff::{StaffShown, staff};
 pub use texts::{page_editor, pages};
+pub use welcome::{name_shop, welcome};

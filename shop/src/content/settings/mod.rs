@@ -8,6 +8,7 @@ mod methods;
 mod taxes;
 mod zones;
 
+pub(super) use general::time_zones;
 pub(crate) use mail::mailbox;
 
 use super::{ShopSetting, setting};
