@@ -5,7 +5,7 @@ use crate::{
         AdminFrame, page,
         ui::{Dot, Mood, address, badge, nothing, page_head, pages, refusal, sort_head},
     },
-    ui::{choice, thumbnail},
+    ui::{Icon, choice, icon, thumbnail},
 };
 use domain::{
     catalog::{
@@ -131,6 +131,7 @@ fn filters(filter: &ProductFilter, list: &ProductList) -> AnyView {
     view! {
         <form class="filters" action="/admin/products" role="search" aria-label="This list">
             <div class="input-group">
+                {icon(Icon::Search)}
                 <label class="sr" for="q">
                     "Title, SKU or maker"
                 </label>
