@@ -96,7 +96,10 @@ async fn begin(
 async fn greet(shop: &Shop) {
     match shop.welcome_link().await {
         Ok(Some(link)) => {
-            tracing::info!(link, "nobody runs this shop yet: whoever opens this link becomes its owner");
+            tracing::info!(
+                link,
+                "nobody runs this shop yet: whoever opens this link becomes its owner"
+            );
         }
         Ok(None) => {}
         Err(error) => tracing::warn!(%error, "whether somebody runs the shop could not be read"),

@@ -28,7 +28,9 @@ pub(crate) async fn run(config: &Config, command: AdminCommand) -> anyhow::Resul
         AdminCommand::Welcome => match open(config)?.welcome_link().await? {
             Some(link) => println!("{link}"),
             None => {
-                println!("somebody runs this shop already: `mercer admin create` makes another owner");
+                println!(
+                    "somebody runs this shop already: `mercer admin create` makes another owner"
+                );
                 return Ok(ExitCode::FAILURE);
             }
         },

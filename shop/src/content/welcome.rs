@@ -1,8 +1,6 @@
 //! A new shop gets its name.
 
-use super::{
-    ShopSetting, db, put_setting, setting, settings::time_zones,
-};
+use super::{ShopSetting, db, put_setting, setting, settings::time_zones};
 use crate::{Actor, Fault, Result, Shop, audit::Entry};
 use domain::{
     content::{GeneralPage, SettingErrors, ShopForm},

@@ -49,6 +49,7 @@ impl Shop {
         }
         self.write_home(&demo, &folder).await?;
         self.write_staff(&demo.staff).await?;
+        self.write_customers(&demo.customer).await?;
         self.refresh_products().await?;
         put_setting(self.db(), FINGERPRINT, &fingerprint).await?;
         Ok(Some(report))

@@ -23,3 +23,4 @@ mod speed;
 mod staff;
 mod stock;
 mod support;
+mod welcome;

@@ -16,6 +16,8 @@ mod products;
 mod search;
 mod settings;
 mod staff;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod welcome;
 

@@ -21,7 +21,8 @@ pub fn welcome(frame: &Frame, form: &OwnerForm, error: Option<&WelcomeError>) ->
         .map(ToString::to_string);
     let wrong = ["code", "name", "email", "password", "again"].map(of);
     let [code, name, email, password, again] = wrong.each_ref().map(Option::as_deref);
-    let hint = format!("At least {PASSWORD_MIN} characters. A few words in a row are easy to remember.");
+    let hint =
+        format!("At least {PASSWORD_MIN} characters. A few words in a row are easy to remember.");
     gate(frame, "Welcome", || {
         view! {
             <form class="stack" method="post" action="/admin/welcome">
@@ -98,7 +99,12 @@ pub fn name_shop(frame: &Frame, page: &GeneralPage, errors: &SettingErrors) -> S
 }
 
 /// A field with a list to choose from.
-fn pick(name: &'static str, label: &'static str, options: AnyView, errors: &SettingErrors) -> AnyView {
+fn pick(
+    name: &'static str,
+    label: &'static str,
+    options: AnyView,
+    errors: &SettingErrors,
+) -> AnyView {
     let wrong = errors.of(name);
     view! {
         <div class="field">

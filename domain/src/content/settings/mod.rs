@@ -24,6 +24,8 @@ pub struct SettingErrors {
     pub fields: Vec<(String, String)>,
     /// What somebody saved meanwhile: each thing with how it stands now.
     pub theirs: Vec<(&'static str, String)>,
+    /// The version of that: the next save is about it.
+    pub now: Option<i32>,
 }
 
 impl SettingErrors {
@@ -34,13 +36,14 @@ impl SettingErrors {
         errors
     }
 
-    /// Somebody saved the same meanwhile; this is how it stands now.
-    pub fn stale(theirs: Vec<(&'static str, String)>) -> Self {
+    /// Somebody saved the same meanwhile; this is how it stands now, and the version of that.
+    pub fn stale(version: i32, theirs: Vec<(&'static str, String)>) -> Self {
         Self {
             theirs,
+            now: Some(version),
             ..Self::at(
                 "version",
-                "Somebody saved this meanwhile. What they saved stands below; load the page again to go on from there.",
+                "Somebody saved this meanwhile. Both are below: put together what shall stay, and save again.",
             )
         }
     }

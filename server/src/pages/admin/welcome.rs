@@ -94,7 +94,10 @@ async fn ask_name(Shared(state): Shared<State>, staff: Staff, here: Uri) -> Page
 
 async fn name(Shared(state): Shared<State>, staff: Staff, Form(form): Form<ShopForm>) -> Page {
     match state.shop.name_shop(&staff.actor, &form).await {
-        Ok(()) => Ok(done("/admin", "Your shop is there. This is where it is run from.")),
+        Ok(()) => Ok(done(
+            "/admin",
+            "Your shop is there. This is where it is run from.",
+        )),
         Err(Fault::Refused(errors)) => {
             let naming = GeneralPage {
                 form,

@@ -67,7 +67,10 @@ impl Shop {
             );
         }
         if version != form.version {
-            return Err(Fault::Refused(SettingErrors::stale(shown(&before))));
+            return Err(Fault::Refused(SettingErrors::stale(
+                version,
+                shown(&before),
+            )));
         }
         if !errors.is_empty() {
             return Err(Fault::Refused(errors));

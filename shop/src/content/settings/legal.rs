@@ -38,7 +38,7 @@ impl Shop {
         let before = shop_setting(&mut *tx).await?;
         if version != form.version {
             let theirs = vec![("Links", labels(&before.legal))];
-            return Err(Fault::Refused(SettingErrors::stale(theirs)));
+            return Err(Fault::Refused(SettingErrors::stale(version, theirs)));
         }
         // What leads elsewhere than to a page of text has no place in the form: it stays.
         let elsewhere = |link: &&Link| !link.href.starts_with("/pages/");

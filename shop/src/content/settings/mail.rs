@@ -56,7 +56,7 @@ impl Shop {
         let before: MailSetting = setting(&mut *tx, "mail").await?.unwrap_or_default();
         if version != form.version {
             let theirs = vec![("Name", before.name), ("Address", before.email)];
-            return Err(Fault::Refused(SettingErrors::stale(theirs)));
+            return Err(Fault::Refused(SettingErrors::stale(version, theirs)));
         }
         let after = MailSetting {
             name: form.name(),

@@ -179,7 +179,7 @@ impl Shop {
         if before.version != version {
             let currency = shop_setting(&mut *tx).await?.currency;
             let theirs = shown(&form(&before, currency));
-            return Err(Fault::Refused(SettingErrors::stale(theirs)));
+            return Err(Fault::Refused(SettingErrors::stale(before.version, theirs)));
         }
         Ok(before)
     }

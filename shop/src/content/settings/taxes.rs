@@ -52,7 +52,10 @@ impl Shop {
             return Err(Fault::Refused(SettingErrors::gone()));
         };
         if before.version != row.version {
-            return Err(Fault::Refused(SettingErrors::stale(shown(&before))));
+            return Err(Fault::Refused(SettingErrors::stale(
+                before.version,
+                shown(&before),
+            )));
         }
         db::set_tax(&mut tx, id, &draft).await?;
         let did = format!("changed the tax of {}", country_name(&before.country));

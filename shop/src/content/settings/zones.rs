@@ -119,7 +119,10 @@ impl Shop {
             return Err(Fault::Refused(SettingErrors::gone()));
         };
         if before.version != form.version {
-            return Err(Fault::Refused(SettingErrors::stale(shown(before))));
+            return Err(Fault::Refused(SettingErrors::stale(
+                before.version,
+                shown(before),
+            )));
         }
         let draft = form
             .check(&taken(&zones, Some(id)))
@@ -151,7 +154,10 @@ impl Shop {
             return Err(Fault::Refused(SettingErrors::gone()));
         };
         if before.version != version {
-            return Err(Fault::Refused(SettingErrors::stale(shown(&before))));
+            return Err(Fault::Refused(SettingErrors::stale(
+                before.version,
+                shown(&before),
+            )));
         }
         let methods = db::methods(&mut *tx, Some(id)).await?;
         let methods: Vec<_> = methods.iter().map(|method| &method.name).collect();

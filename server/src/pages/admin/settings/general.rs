@@ -43,7 +43,10 @@ async fn save(Shared(state): Shared<State>, staff: Staff, Form(form): Form<ShopF
         Ok(()) => Ok(done(HERE, "Saved.")),
         Err(Fault::Refused(errors)) => {
             let settings = GeneralPage {
-                form,
+                form: ShopForm {
+                    version: errors.now.unwrap_or(form.version),
+                    ..form
+                },
                 ..state.shop.general_settings(&staff.actor).await?
             };
             Ok(refused(screen(&state, &staff, &settings, &errors).await))

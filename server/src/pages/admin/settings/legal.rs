@@ -53,7 +53,10 @@ async fn save(Shared(state): Shared<State>, staff: Staff, fields: Fields) -> Pag
         Ok(()) => Ok(done(HERE, "Saved.")),
         Err(Fault::Refused(errors)) => {
             let legal = LegalPage {
-                form,
+                form: LegalForm {
+                    version: errors.now.unwrap_or(form.version),
+                    ..form
+                },
                 ..state.shop.legal_settings(&staff.actor).await?
             };
             let frame = frame(&state, &staff, HERE).await;

@@ -34,7 +34,10 @@ async fn save(Shared(state): Shared<State>, staff: Staff, Form(form): Form<MailF
         Ok(()) => Ok(done(HERE, "Saved.")),
         Err(Fault::Refused(errors)) => {
             let mail = MailPage {
-                form,
+                form: MailFrom {
+                    version: errors.now.unwrap_or(form.version),
+                    ..form
+                },
                 ..state.shop.mail_settings(&staff.actor).await?
             };
             let frame = frame(&state, &staff, HERE).await;

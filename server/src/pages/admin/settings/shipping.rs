@@ -152,6 +152,7 @@ async fn zone_refused(
             };
             if let Some(typed) = typed {
                 zone.form = typed;
+                zone.form.version = errors.now.unwrap_or(zone.form.version);
             }
             Ok(refused(zone_screen(state, staff, &zone, &errors).await))
         }
@@ -265,6 +266,7 @@ async fn method_refused(
         (Fault::Refused(errors), Some(mut method)) => {
             if let Some(typed) = typed {
                 method.form = typed;
+                method.form.version = errors.now.unwrap_or(method.form.version);
             }
             let frame = frame(state, staff, HERE).await;
             Ok(refused(screens::method_settings(&frame, &method, &errors)))

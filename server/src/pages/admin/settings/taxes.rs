@@ -40,13 +40,13 @@ async fn answer(
     staff: &Staff,
     saved: Result<(), Fault<SettingErrors>>,
     words: &str,
-    put: impl FnOnce(&mut TaxesPage),
+    put: impl FnOnce(&mut TaxesPage, &SettingErrors),
 ) -> Page {
     match saved {
         Ok(()) => Ok(done(HERE, words)),
         Err(Fault::Refused(errors)) => {
             let mut taxes = state.shop.tax_settings(&staff.actor).await?;
-            put(&mut taxes);
+            put(&mut taxes, &errors);
             Ok(refused(screen(state, staff, &taxes, &errors).await))
         }
         Err(Fault::Failed(Error::Unconfirmed)) => Ok(ask_password(&Uri::from_static(HERE))),
@@ -61,7 +61,7 @@ async fn add(Shared(state): Shared<State>, staff: Staff, Form(new): Form<TaxRow>
     };
     let added = state.shop.add_tax(&staff.actor, &new).await;
     let words = format!("{} has a tax rate now.", new.country_name());
-    answer(&state, &staff, added, &words, |taxes| {
+    answer(&state, &staff, added, &words, |taxes, _| {
         taxes.new = new.clone();
     })
     .await
@@ -97,11 +97,12 @@ async fn change(
     } else {
         (state.shop.save_tax(&staff.actor, &row).await, "Saved.")
     };
-    answer(&state, &staff, changed, words, |taxes| {
+    answer(&state, &staff, changed, words, |taxes, errors| {
         if let Some(kept) = taxes.rows.iter_mut().find(|kept| kept.id == row.id) {
             *kept = TaxRow {
                 country: std::mem::take(&mut kept.country),
                 hold: kept.hold.take(),
+                version: errors.now.unwrap_or(row.version),
                 ..row
             };
         }
