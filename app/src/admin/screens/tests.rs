@@ -70,7 +70,7 @@ fn a_coupon_that_is_refused_keeps_every_field() {
 
 #[test]
 fn a_coupon_is_put_away_or_brought_back() {
-    let row = |code: &str, is_archived| CouponRow {
+    let row = |code: &str, is_archived: bool| CouponRow {
         code: code.into(),
         description: HOSTILE.into(),
         takes: "10 %".into(),
