@@ -47,6 +47,13 @@ impl Shop {
         let Some(code) = Token::parse(form.code.trim()) else {
             return refused(WelcomeError::Code);
         };
+        // Whoever does not know the word is told nothing else, and costs no hashing.
+        if !self.has_no_staff().await? {
+            return refused(WelcomeError::Over);
+        }
+        if !db::knows_code(self.db(), &code.hash()).await? {
+            return refused(WelcomeError::Code);
+        }
         let (name, email) = form.check().map_err(Fault::Refused)?;
         let hash = password::hash(form.password.clone()).await?;
         let (staff, now) = (StaffId(self.clock().id()), self.clock().now());
@@ -56,9 +63,7 @@ impl Shop {
         if db::count(&mut *tx, self.settings().demo_logins).await? > 0 {
             return refused(WelcomeError::Over);
         }
-        if !db::use_codes(&mut tx, &code.hash()).await? {
-            return refused(WelcomeError::Code);
-        }
+        db::use_codes(&mut tx).await?;
         if !db::insert(&mut tx, staff, &email, &name, "owner", now).await? {
             let taken = domain::staff::StaffError::EmailTaken.to_string();
             return refused(WelcomeError::Fields(vec![("email", taken)]));

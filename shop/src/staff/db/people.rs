@@ -201,18 +201,20 @@ pub(in crate::staff) async fn insert_code(db: &PgPool, hash: &[u8], now: Timesta
     Ok(())
 }
 
-/// Uses such a word up, and all the others with it. Whether it was one.
-pub(in crate::staff) async fn use_codes(tx: &mut PgConnection, hash: &[u8]) -> Result<bool> {
-    let known = sqlx::query_scalar!(
+/// Whether this is the hash of such a word.
+pub(in crate::staff) async fn knows_code(db: impl PgExecutor<'_>, hash: &[u8]) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
         r#"select exists (select 1 from setup_code where code_hash = $1) as "known!""#,
         hash,
     )
-    .fetch_one(&mut *tx)
-    .await?;
-    if known {
-        sqlx::query!("delete from setup_code").execute(tx).await?;
-    }
-    Ok(known)
+    .fetch_one(db)
+    .await?)
+}
+
+/// Takes all such words away: none is good any more.
+pub(in crate::staff) async fn use_codes(tx: &mut PgConnection) -> Result<()> {
+    sqlx::query!("delete from setup_code").execute(tx).await?;
+    Ok(())
 }
 
 /// Keeps the hash of a link that is sent; those that were sent before for the same lead nowhere any more.
