@@ -99,6 +99,18 @@ export const ADMIN_STATES: State[] = [
   inside("page", "/admin/pages/shipping"),
   inside("settings", "/admin/settings"),
   refused("settings-wrong", "/admin/settings", "Save", async ({ page }) => {
-    await page.getByLabel("Time zone").fill("Europe/Ulverston");
+    await page.getByLabel("Name", { exact: true }).fill("   ");
   }),
+  inside("settings-taxes", "/admin/settings/taxes"),
+  refused("settings-taxes-wrong", "/admin/settings/taxes", "Add it", async ({ page }) => {
+    await page.getByLabel("What it is called there").fill("VAT");
+    await page.getByLabel("Percent").last().fill("many");
+  }),
+  inside("settings-shipping", "/admin/settings/shipping"),
+  inside("settings-zone", "/admin/settings/shipping/new"),
+  refused("settings-zone-wrong", "/admin/settings/shipping/new", "Make it", async ({ page }) => {
+    await page.getByLabel("Name").fill("   ");
+  }),
+  inside("settings-mail", "/admin/settings/mail"),
+  inside("settings-legal", "/admin/settings/legal"),
 ];

@@ -20,6 +20,9 @@ Tarn & Tallow is open.
     wren@tarnandtallow.example   candle-house-yard   an owner
     tom@tarnandtallow.example    brown-paper-twine   sends orders out
 
+  Who buys there (sign in at /account):
+    marian@post.example          kettle-on-the-hob   with orders and an address book
+
   Cards (any date to come, any three digits):
     4242 4242 4242 4242   succeeds
     4000 0000 0000 0002   is declined

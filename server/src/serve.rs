@@ -77,6 +77,7 @@ async fn begin(
     if roles.contains(&Role::Web) {
         tasks.push(door(config.listen, router::public(state)).await?);
         tracing::info!(address = %config.listen, url = config.shop.public_url, "the shop is open");
+        greet(&state.shop).await;
     }
     if roles.contains(&Role::Worker) {
         let shop = state.shop.clone();
@@ -89,6 +90,20 @@ async fn begin(
         }));
     }
     Ok(tasks)
+}
+
+/// Where nobody runs the shop yet, tells whoever reads the log how to become its owner.
+async fn greet(shop: &Shop) {
+    match shop.welcome_link().await {
+        Ok(Some(link)) => {
+            tracing::info!(
+                link,
+                "nobody runs this shop yet: whoever opens this link becomes its owner"
+            );
+        }
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "whether somebody runs the shop could not be read"),
+    }
 }
 
 /// Ctrl-C, and the signal of whoever runs the process. Heard from the start on, so that none is lost.

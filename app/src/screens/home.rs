@@ -68,6 +68,8 @@ fn hero(hero: &Hero) -> impl IntoView + use<> {
             </a>
         }
     });
+    let eyebrow = (!hero.eyebrow.is_empty())
+        .then(|| view! { <p class="small soft">{hero.eyebrow.clone()}</p> });
     let shown = hero.picture.as_ref().map(|shown| {
         view! {
             <a class="media hero__picture" data-tone=shown.tone.clone() href=hero.href.clone()>
@@ -81,7 +83,7 @@ fn hero(hero: &Hero) -> impl IntoView + use<> {
             <div class="hero__copy">
                 {aside}
                 <div class="hero__lead">
-                    <p class="small soft">{hero.eyebrow.clone()}</p>
+                    {eyebrow}
                     <h1 class="display display--4xl" id="hero-title">
                         {hero.title.clone()}
                     </h1>

@@ -4,7 +4,11 @@ mod edit;
 mod settings;
 
 pub use edit::{PageError, PageForm, PageRow};
-pub use settings::{MethodDraft, MethodRow, SettingErrors, SettingsPage, ShopForm, TaxRow};
+pub use settings::{
+    GeneralPage, LEGAL_LINKS, LegalForm, LegalLink, LegalPage, MailFrom, MailPage, MethodDraft,
+    MethodForm, MethodPage, MethodRow, SettingErrors, ShippingPage, ShopForm, TaxDraft, TaxHold,
+    TaxRow, TaxesPage, ZoneDraft, ZoneForm, ZonePage, ZoneRow, country_name,
+};
 
 use crate::{
     Currency,

@@ -3,6 +3,7 @@
 mod forms;
 mod permission;
 mod view;
+mod welcome;
 
 pub use crate::accounts::{PASSWORD_MIN, PasswordError, check_password};
 pub use forms::{ChoosePasswordForm, CodeForm, InviteForm, SignInError, SignInForm, StaffError};
@@ -11,3 +12,4 @@ pub use view::{
     AdminHit, AdminHits, AuditFilter, AuditPage, AuditRow, RoleView, SessionRow, StaffRow,
     TotpSetup,
 };
+pub use welcome::{OwnerForm, WelcomeError};

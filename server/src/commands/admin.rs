@@ -13,6 +13,8 @@ pub(crate) enum AdminCommand {
         /// What they are called.
         name: String,
     },
+    /// Prints the address of the page that makes the first owner of a shop that nobody runs yet.
+    Welcome,
     /// Lists the addresses of the admin, each with who may come there.
     Routes,
 }
@@ -23,6 +25,15 @@ pub(crate) async fn run(config: &Config, command: AdminCommand) -> anyhow::Resul
             let link = open(config)?.create_owner(&email, &name).await?;
             println!("{link}");
         }
+        AdminCommand::Welcome => match open(config)?.welcome_link().await? {
+            Some(link) => println!("{link}"),
+            None => {
+                println!(
+                    "somebody runs this shop already: `mercer admin create` makes another owner"
+                );
+                return Ok(ExitCode::FAILURE);
+            }
+        },
         AdminCommand::Routes => {
             for (method, path, needs) in admin::routes().known() {
                 println!("{method} {path} {}", needs.as_str());

@@ -11,6 +11,8 @@ mod pages;
 mod process;
 mod purchase;
 mod refusals;
+mod settings;
 mod stopping;
 mod support;
+mod welcome;
 mod writes;

@@ -41,7 +41,7 @@ impl Shop {
         let email = form.check().map_err(Fault::Refused)?;
         self.knows_password(customer.id, &form.password).await?;
         let mut tx = self.db().begin().await?;
-        match db::door(&mut *tx, &email).await? {
+        match db::door(&mut *tx, &email, true).await? {
             Some(owner) if owner.id == customer.id => return Ok(()),
             Some(owner) => {
                 self.send_later(&mut *tx, owner.id, Letter::Taken).await?;

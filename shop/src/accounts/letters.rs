@@ -120,7 +120,7 @@ impl Shop {
         };
         let chrome = self.chrome().await?;
         let message = mail::account(letter, &to, &person.name, &way_on, &chrome);
-        self.mailer().send(self.clock().id(), &message).await?;
+        self.post(self.clock().id(), &message).await?;
         metrics::counter!("mercer_mails_total", "kind" => letter.as_str()).increment(1);
         Ok(())
     }

@@ -16,7 +16,7 @@ impl Shop {
     ) -> Result<(), Fault<AccountError>> {
         let email = form.email.trim().to_lowercase();
         self.allows_attempt(client, &email).await?;
-        if let Some(door) = db::door(self.db(), &email).await? {
+        if let Some(door) = db::door(self.db(), &email, self.settings().demo_logins).await? {
             self.send_later(self.db(), door.id, Letter::Reset).await?;
         }
         Ok(())

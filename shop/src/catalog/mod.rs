@@ -70,6 +70,12 @@ impl Shop {
         db::cards(self.db(), handles).await
     }
 
+    /// Cards of what came last.
+    pub(crate) async fn newest_cards(&self, count: i64) -> Result<Vec<ProductCard>> {
+        let handles = db::newest(self.db(), count).await?;
+        self.cards(&handles).await
+    }
+
     /// What the shop has already, by name.
     pub(crate) async fn known(&self) -> Result<Known> {
         db::known(self.db()).await

@@ -13,12 +13,30 @@ pub(crate) struct Terms {
     pub(crate) tax: Tax,
     /// The rate that prices on the shelf include, in basis points.
     pub(crate) home_rate: u32,
-    /// The ways to have it sent there; never empty.
+    /// The ways to have it sent there; empty only where nothing is delivered anywhere.
     pub(crate) methods: Vec<Method>,
     /// Every country that is delivered to.
     pub(crate) countries: Vec<String>,
     /// The shop's time zone.
     pub(crate) time_zone: String,
+}
+
+impl Terms {
+    /// Of a shop that delivers nowhere yet: things can be looked at, and none can be ordered.
+    pub(super) fn nowhere(home: String, time_zone: String) -> Self {
+        Self {
+            country: home,
+            tax: Tax {
+                name: "Tax".to_owned(),
+                rate: 0,
+                included: true,
+            },
+            home_rate: 0,
+            methods: Vec::new(),
+            countries: Vec::new(),
+            time_zone,
+        }
+    }
 }
 
 /// A way to have it sent.
@@ -57,8 +75,10 @@ pub(crate) async fn terms(
                   (select json_agg(json_build_object('code', m.code, 'name', m.name, 'description', m.description,
                                                      'price', m.price, 'free_over', m.free_over,
                                                      'min_days', m.min_days, 'max_days', m.max_days) order by m.position)
-                   from shipping_method m where m.zone_id = z.zone_id)::text as methods,
-                  array(select country from shipping_zone_country order by 1) as "countries!",
+                   from shipping_method m where m.zone_id = z.zone_id and m.is_active)::text as methods,
+                  array(select c.country from shipping_zone_country c
+                        where exists (select 1 from shipping_method m where m.zone_id = c.zone_id and m.is_active)
+                        order by 1) as "countries!",
                   coalesce((select value ->> 'time_zone' from setting where key = 'shop'), 'UTC') as "time_zone!"
            from shipping_zone_country z
            left join tax_rate t on t.country = z.country and t.category = 'standard'
@@ -84,4 +104,23 @@ pub(crate) async fn terms(
         countries: row.countries,
         time_zone: row.time_zone,
     }))
+}
+
+/// The first country that something is delivered to.
+pub(super) async fn first_country(db: &mut PgConnection) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!(
+        "select c.country from shipping_zone_country c join shipping_method m on m.zone_id = c.zone_id and m.is_active
+         order by c.country limit 1"
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// The name of the shop's time zone.
+pub(super) async fn time_zone(db: &mut PgConnection) -> Result<String> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce((select value ->> 'time_zone' from setting where key = 'shop'), 'UTC') as "zone!""#
+    )
+    .fetch_one(db)
+    .await?)
 }

@@ -81,18 +81,23 @@ impl Shop {
         self.checkout(token, form).await
     }
 
-    /// What applies at the destination, or at home where nothing is delivered to it.
+    /// What applies at the destination; at home where nothing is delivered to it; and where nothing is delivered at home either,
+    /// at the first country that something is delivered to.
     async fn terms(&self, form: &CheckoutForm) -> Result<Terms> {
         let home = self.chrome().await?.country.clone();
         let mut connection = self.db().acquire().await?;
-        match terms(&mut connection, &form.country, &home).await? {
+        for country in [&form.country, &home] {
+            if let Some(terms) = terms(&mut connection, country, &home).await? {
+                return Ok(terms);
+            }
+        }
+        let elsewhere = match db::first_country(&mut connection).await? {
+            Some(country) => terms(&mut connection, &country, &home).await?,
+            None => None,
+        };
+        match elsewhere {
             Some(terms) => Ok(terms),
-            None => terms(&mut connection, &home, &home).await?.ok_or_else(|| {
-                crate::Error::Stored(
-                    "nothing is delivered to the shop's own country: a shipping zone is missing"
-                        .into(),
-                )
-            }),
+            None => Ok(Terms::nowhere(home, db::time_zone(&mut connection).await?)),
         }
     }
 

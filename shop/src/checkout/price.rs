@@ -21,14 +21,8 @@ pub(super) struct Priced {
     pub(super) offers: Vec<ShippingOffer>,
 }
 
-/// Prices a cart. Where `method` is none of the destination's, the first is taken.
-pub(super) fn price(
-    snapshot: Option<&Snapshot>,
-    terms: &Terms,
-    method: &str,
-    currency: Currency,
-    today: Date,
-) -> Option<Priced> {
+/// What is in a cart at its destination: each row, what all of it comes to, and what a coupon takes off.
+fn goods(snapshot: Option<&Snapshot>, terms: &Terms) -> (Vec<PricedLine>, i64, i64) {
     let lines: &[SnapshotLine] = snapshot.map_or(&[], |snapshot| &snapshot.lines);
     let priced: Vec<PricedLine> = lines
         .iter()
@@ -43,6 +37,18 @@ pub(super) fn price(
         .sum();
     let coupon = snapshot.and_then(|snapshot| snapshot.coupon.as_ref());
     let discount = coupon.map_or(0, |coupon| coupon.discount(subtotal));
+    (priced, subtotal, discount)
+}
+
+/// Prices a cart. Where `method` is none of the destination's, the first is taken; `None` where it has none.
+pub(super) fn price(
+    snapshot: Option<&Snapshot>,
+    terms: &Terms,
+    method: &str,
+    currency: Currency,
+    today: Date,
+) -> Option<Priced> {
+    let (priced, subtotal, discount) = goods(snapshot, terms);
     let cost = |method: &Method| method.cost(subtotal - discount);
     let chosen = terms
         .methods
@@ -97,7 +103,11 @@ pub(super) fn view(
             form.method.clone_from(&priced.method.code);
             (priced.totals, priced.offers)
         }
-        None => (Totals::of(&[], 0, 0, &terms.tax), Vec::new()),
+        // Nothing is delivered anywhere yet: what the things cost is known all the same.
+        None => {
+            let (priced, _, discount) = goods(snapshot, terms);
+            (Totals::of(&priced, discount, 0, &terms.tax), Vec::new())
+        }
     };
     form.total = totals.total.to_string();
     CheckoutView {

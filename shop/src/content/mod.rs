@@ -2,10 +2,13 @@
 
 mod db;
 mod pages;
+mod plain;
 mod settings;
 mod stored;
+mod welcome;
 
 pub(crate) use db::{put_page, put_setting, setting};
+pub(crate) use settings::mailbox;
 pub(crate) use stored::{HomeSetting, MakerSetting, MaterialSetting, ShopSetting};
 
 use crate::checkout::zone;
@@ -35,6 +38,11 @@ impl ChromeCache {
     fn keep(&self, chrome: &Arc<Chrome>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
             Some((Instant::now(), Arc::clone(chrome)));
+    }
+
+    /// It is read anew by whoever needs it next: something of it was changed.
+    fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// One reads anew, the others go on with what there is.
@@ -75,7 +83,9 @@ impl Shop {
 
     /// The home page.
     pub async fn home(&self) -> Result<HomePage> {
-        let (home, brand) = db::home(self.db()).await?;
+        let Some((home, brand)) = db::home(self.db()).await? else {
+            return self.plain_home().await;
+        };
         let mut handles = home.new_in.clone();
         handles.push(home.aside_product.clone());
         let mut cards = self.cards(&handles).await?;

@@ -13,6 +13,11 @@ impl Shop {
     /// Every page of text.
     pub async fn pages(&self, actor: &Actor) -> Result<Vec<PageRow>> {
         actor.require(Permission::EditContent)?;
+        self.page_rows().await
+    }
+
+    /// The rows of that list.
+    pub(super) async fn page_rows(&self) -> Result<Vec<PageRow>> {
         let zone = self.time_zone().await?;
         let pages = db::pages(self.db()).await?;
         Ok(pages

@@ -91,6 +91,8 @@ pub(crate) enum Job {
         /// When that is: with another time it is another job.
         at: Timestamp,
     },
+    /// Load the demo shop, which an owner asked for.
+    LoadDemo,
     /// Look for payments and events that nobody told of.
     Reconcile,
 }
@@ -108,6 +110,7 @@ impl Job {
             Self::ResetStaff { .. } => "reset_staff",
             Self::MailCustomer { .. } => "mail_customer",
             Self::PublishProduct { .. } => "publish_product",
+            Self::LoadDemo => "load_demo",
             Self::Reconcile => "reconcile",
         }
     }
@@ -123,7 +126,7 @@ impl Job {
             | Self::InviteStaff { .. }
             | Self::ResetStaff { .. }
             | Self::MailCustomer { .. } => 50,
-            Self::Reconcile => 100,
+            Self::LoadDemo | Self::Reconcile => 100,
         }
     }
 
@@ -155,6 +158,7 @@ impl Job {
             Self::PublishProduct { product, at } => {
                 format!("publish:{product}:{}", at.as_microsecond())
             }
+            Self::LoadDemo => "load-demo".to_owned(),
             Self::Reconcile => "reconcile".to_owned(),
         }
     }
@@ -172,7 +176,8 @@ impl Job {
             | Self::MailCustomer { .. }
             | Self::Refund { .. }
             | Self::PublishProduct { .. }
-            | Self::CheckPayment { .. } => None,
+            | Self::CheckPayment { .. }
+            | Self::LoadDemo => None,
         }
     }
 }
@@ -243,6 +248,7 @@ impl Shop {
             Job::MailCustomer { customer, letter } => self.mail_customer(customer, letter).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
             Job::PublishProduct { product, .. } => self.publish_product(product).await?,
+            Job::LoadDemo => Box::pin(self.load_demo()).await?,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
             Job::Reconcile => {
                 self.sweep_staff_sessions().await?;

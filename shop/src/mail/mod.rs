@@ -114,7 +114,7 @@ impl Shop {
             about,
         };
         let kept = db::keep(self.db(), &new, &message, self.clock().now()).await?;
-        self.mailer().send(kept, &message).await?;
+        self.post(kept, &message).await?;
         let now = self.clock().now();
         let mut tx = self.db().begin().await?;
         db::sent(&mut tx, &key, now).await?;

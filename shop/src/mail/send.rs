@@ -1,7 +1,7 @@
 //! Handing mail over to a server.
 
 use super::Message;
-use crate::{Error, Result, core::settings::MailSettings};
+use crate::{Error, Result, Shop, content::mailbox, core::settings::MailSettings};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message as Letter, Tokio1Executor,
     message::{Mailbox, MultiPart},
@@ -11,6 +11,23 @@ use uuid::Uuid;
 
 /// How long a server may take.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+impl Shop {
+    /// Hands a mail over, from whom the settings say.
+    pub(crate) async fn post(&self, id: Uuid, message: &Message) -> Result<()> {
+        let from = match mailbox(self.db()).await? {
+            Some((name, email)) => {
+                let name = (!name.is_empty()).then_some(name);
+                let address = email.parse().map_err(|_| {
+                    Error::Mail("the sender of the settings is no address".to_owned())
+                })?;
+                Some(Mailbox::new(name, address))
+            }
+            None => None,
+        };
+        self.mailer().send(id, from, message).await
+    }
+}
 
 /// The mail server.
 pub(crate) struct Mailer {
@@ -31,11 +48,12 @@ impl Mailer {
         })
     }
 
-    /// Hands a mail over. Its id is what tells a mail that comes twice from two.
-    pub(crate) async fn send(&self, id: Uuid, message: &Message) -> Result<()> {
+    /// Hands a mail over. Its id is what tells a mail that comes twice from two; its sender is the one that the owner set,
+    /// or else the one that the process was started with.
+    async fn send(&self, id: Uuid, from: Option<Mailbox>, message: &Message) -> Result<()> {
         let letter = Letter::builder()
             .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
-            .from(self.from.clone())
+            .from(from.unwrap_or_else(|| self.from.clone()))
             .to(message.to.parse().map_err(|_| {
                 Error::Mail("the recipient's address cannot be written to".to_owned())
             })?)

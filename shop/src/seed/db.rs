@@ -2,7 +2,7 @@
 
 use super::demo::{Brand, Category, Demo, ShippingZone};
 use crate::{Clock, Result};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
 pub(super) async fn write_brands(
     tx: &mut PgConnection,
@@ -141,4 +141,13 @@ async fn write_zone(
         .await?;
     }
     Ok(())
+}
+
+/// Whether nothing is sold and nothing was.
+pub(super) async fn is_empty(db: &PgPool) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select not exists (select 1 from product) and not exists (select 1 from "order") as "empty!""#
+    )
+    .fetch_one(db)
+    .await?)
 }

@@ -1,7 +1,10 @@
 //! `demo/shop.toml`.
 
 use crate::content::ShopSetting;
-use domain::content::{FooterColumn, Link, Promise};
+use domain::{
+    checkout::Address,
+    content::{FooterColumn, Link, Promise},
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -18,6 +21,18 @@ pub(super) struct Demo {
     pub(super) page: Vec<Page>,
     pub(super) footer: Vec<FooterColumn>,
     pub(super) staff: Vec<Person>,
+    #[serde(default)]
+    pub(super) customer: Vec<Customer>,
+}
+
+/// Somebody who buys.
+#[derive(Deserialize)]
+pub(super) struct Customer {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) password: String,
+    /// Their address book; the first is the usual one.
+    pub(super) address: Vec<Address>,
 }
 
 #[derive(Deserialize)]

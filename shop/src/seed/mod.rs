@@ -1,5 +1,6 @@
 //! The demo shop: products from a CSV file through the import, everything around them from a TOML file.
 
+mod asked;
 mod db;
 mod demo;
 mod fingerprint;
@@ -48,6 +49,7 @@ impl Shop {
         }
         self.write_home(&demo, &folder).await?;
         self.write_staff(&demo.staff).await?;
+        self.write_customers(&demo.customer).await?;
         self.refresh_products().await?;
         put_setting(self.db(), FINGERPRINT, &fingerprint).await?;
         Ok(Some(report))

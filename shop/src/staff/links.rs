@@ -60,7 +60,7 @@ impl Shop {
         let link = self.make_staff_link(staff, kind).await?;
         let chrome = self.chrome().await?;
         let message = mail::staff_link(&person.email, &person.name, kind, &link, &chrome);
-        self.mailer().send(self.clock().id(), &message).await
+        self.post(self.clock().id(), &message).await
     }
 
     /// Makes a link; those that were made before for the same lead nowhere any more.

@@ -7,6 +7,7 @@ mod people;
 mod sessions;
 mod sign_in;
 mod totp;
+mod welcome;
 
 pub use actor::Actor;
 pub(crate) use links::LinkKind;

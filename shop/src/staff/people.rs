@@ -44,11 +44,6 @@ impl Shop {
         db::roles(self.db()).await
     }
 
-    /// Whether nobody can come in yet.
-    pub async fn has_no_staff(&self) -> Result<bool> {
-        Ok(db::count(self.db()).await? == 0)
-    }
-
     /// Invites somebody: a link to choose a password goes out.
     pub async fn invite_staff(
         &self,

@@ -149,7 +149,7 @@ fn day(name: &'static str, label: &'static str, value: &str, error: Option<&str>
             <label class="field__label" for=name>
                 {label}
             </label>
-            <input class="input" type="date" id=name name=name value=value.to_owned() aria-invalid=error.map(|_| "true") />
+            <input class="input" type="date" id=name name=name value=value.to_owned() aria-invalid=error.map(|_| "true") aria-describedby=error.map(|_| format!("{name}-error")) />
             {crate::ui::field_error(name, error)}
         </div>
     }

@@ -38,7 +38,7 @@ fn back(to: &str) -> impl IntoView + use<> {
     view! { <input type="hidden" name="to" value=to.to_owned() /> }
 }
 
-fn button(words: &'static str) -> impl IntoView {
+pub(super) fn button(words: &'static str) -> impl IntoView {
     view! {
         <button class="btn btn--wide" type="submit">
             {words}
@@ -70,22 +70,6 @@ pub fn sign_in(frame: &Frame, form: &SignInForm, error: Option<SignInError>) -> 
                     "I can’t get in"
                 </a>
             </form>
-        }
-        .into_any()
-    })
-}
-
-/// A shop that nobody runs yet.
-pub fn nobody_yet(frame: &Frame) -> String {
-    gate(frame, "Sign in", || {
-        view! {
-            <div class="stack">
-                <h1>"Nobody can sign in yet"</h1>
-                <p>"Whoever runs this server makes the first account on it:"</p>
-                <p>
-                    <code>"mercer admin create you@example.com \"Your name\""</code>
-                </p>
-            </div>
         }
         .into_any()
     })

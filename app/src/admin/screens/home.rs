@@ -367,22 +367,23 @@ fn first_steps(frame: &AdminFrame, first: FirstSteps) -> AnyView {
             )}
             {step(
                 Permission::EditProducts,
-                "/admin/products/import",
+                "/admin/products/table",
                 "Import a CSV",
                 "Many products at once, with their options, prices and stock.",
             )}
         }
         .into_any()
     });
-    let demo = (!first.has_products).then(|| {
+    let demo = (!first.has_products && frame.may(Permission::EditSettings)).then(|| {
         view! {
             <li>
-                <p>
-                    <b class="strong">"Look at the demo shop"</b>
-                </p>
+                <form method="post" action="/admin/welcome/demo">
+                    <button class="quiet-link strong" type="submit">
+                        "Look at the demo shop"
+                    </button>
+                </form>
                 <p class="soft">
-                    "At the command line, " <code>"mercer seed"</code>
-                    " fills an empty shop with things to try."
+                    "It fills the shop with things to try, and a year of orders that were made up. Its name and settings become the demo’s."
                 </p>
             </li>
         }

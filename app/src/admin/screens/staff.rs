@@ -80,7 +80,12 @@ fn row(person: &StaffRow, roles: &[RoleView], shown: &StaffShown) -> AnyView {
     } else {
         "Send the invitation again"
     };
-    let role = role_field(&format!("role-{}", person.id), &person.role, roles);
+    // What was typed and refused stays in its place.
+    let (typed_name, typed_role) = match wrong {
+        Some(_) if !shown.form.role.is_empty() => (&shown.form.name, &shown.form.role),
+        _ => (&person.name, &person.role),
+    };
+    let role = role_field(&format!("role-{}", person.id), typed_role, roles);
     let name = format!("name-{}", person.id);
     view! {
         <li>
@@ -102,7 +107,7 @@ fn row(person: &StaffRow, roles: &[RoleView], shown: &StaffShown) -> AnyView {
                             <label class="field__label" for=name.clone()>
                                 "Name"
                             </label>
-                            <input class="input" id=name.clone() name="name" maxlength="100" required value=person.name.clone() />
+                            <input class="input" id=name.clone() name="name" maxlength="100" required value=typed_name.clone() />
                         </div>
                         <div class="span-3">{role}</div>
                     </div>
@@ -149,21 +154,35 @@ fn invite(roles: &[RoleView], shown: &StaffShown) -> AnyView {
             .filter(|error| errors.contains(error))
             .map(StaffError::words)
     };
+    // A form that was sent about somebody of the list is not this one.
+    let nothing = InviteForm::default();
+    let form = if shown.at.is_none() {
+        &shown.form
+    } else {
+        &nothing
+    };
     let email = input(&Input {
         error: of(&[StaffError::Email, StaffError::EmailTaken]),
-        ..Input::new("email", "E-mail", Kind::Email, &shown.form.email)
+        ..Input::new("email", "E-mail", Kind::Email, &form.email)
     });
     let name = input(&Input {
         error: of(&[StaffError::Name]),
-        ..Input::new("name", "Name", Kind::Text, &shown.form.name)
+        ..Input::new("name", "Name", Kind::Text, &form.name)
     });
-    let chosen = if shown.form.role.is_empty() {
+    let chosen = if form.role.is_empty() {
         "fulfilment"
     } else {
-        &shown.form.role
+        &form.role
     };
+    let rest = of(&[
+        StaffError::Role,
+        StaffError::LastOwner,
+        StaffError::Oneself,
+        StaffError::Unknown,
+    ]);
     let form = view! {
         <form class="stack" method="post" action="/admin/staff">
+            {refusal(rest)}
             {email}
             {name}
             {role_field("role", chosen, roles)}

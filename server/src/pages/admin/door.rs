@@ -50,8 +50,7 @@ async fn show(Shared(state): Shared<State>, outside: Outside, Query(back): Query
         return Ok(respond::see_other(gate::inside(&back.to)));
     }
     if state.shop.has_no_staff().await? {
-        let frame = state.frame("/admin/sign-in").await;
-        return Ok(page(screens::nobody_yet(&frame)));
+        return Ok(respond::see_other("/admin/welcome"));
     }
     let form = SignInForm {
         to: back.to,
@@ -65,8 +64,8 @@ async fn door(state: &State, form: &SignInForm, error: Option<SignInError>) -> S
     screens::sign_in(&frame, form, error)
 }
 
-fn too_often_or_refused(error: SignInError, html: String) -> Response {
-    if error == SignInError::TooOften {
+pub(super) fn too_often_or_refused(is_too_often: bool, html: String) -> Response {
+    if is_too_often {
         return respond::not_before_a_minute(respond::private(StatusCode::TOO_MANY_REQUESTS, html));
     }
     refused(html)
@@ -91,13 +90,13 @@ async fn sign_in(
         }
         Err(Fault::Refused(error)) => {
             let html = door(&state, &form, Some(error)).await;
-            Ok(too_often_or_refused(error, html))
+            Ok(too_often_or_refused(error == SignInError::TooOften, html))
         }
         Err(Fault::Failed(error)) => Err(error.into()),
     }
 }
 
-fn let_in(signed: &SignedIn, to: &str, secure: bool) -> Response {
+pub(super) fn let_in(signed: &SignedIn, to: &str, secure: bool) -> Response {
     let to = gate::inside(to);
     let onward = if signed.needs_code {
         let to: String = url::form_urlencoded::byte_serialize(to.as_bytes()).collect();
@@ -139,7 +138,7 @@ async fn show_code(
         Err(Fault::Refused(error)) => {
             let frame = state.frame("/admin/sign-in/code").await;
             let html = screens::code(&frame, &staff.actor.email, &form.to, Some(error));
-            Ok(too_often_or_refused(error, html))
+            Ok(too_often_or_refused(error == SignInError::TooOften, html))
         }
         Err(Fault::Failed(error)) => Err(error.into()),
     }

@@ -19,6 +19,7 @@ mod routes;
 mod settings;
 mod staff;
 mod texts;
+mod welcome;
 
 pub(crate) use gate::Staff;
 pub(crate) use routes::{Needs, Routes};
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Routes {
         .and(coupons::routes())
         .and(texts::routes())
         .and(settings::routes())
+        .and(welcome::routes())
 }
 
 /// The admin behind its gate.

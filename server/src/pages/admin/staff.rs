@@ -89,7 +89,7 @@ async fn change(
         ),
     };
     answer(&state, &staff, done, words, |error| StaffShown {
-        form: InviteForm::default(),
+        form: change.form,
         error: Some(error),
         at: Some(id),
     })

@@ -13,15 +13,17 @@ pub(in crate::accounts) struct Door {
     pub(in crate::accounts) is_confirmed: bool,
 }
 
-/// Whoever this address belongs to.
+/// Whoever this address belongs to; those of the demo shop, whose passwords everybody can read, or not.
 pub(in crate::accounts) async fn door(
     db: impl PgExecutor<'_>,
     email: &str,
+    with_demo: bool,
 ) -> Result<Option<Door>> {
     let row = sqlx::query!(
         r#"select id, password_hash, confirmed_at is not null as "is_confirmed!" from customer
-           where email = $1::text::citext"#,
+           where email = $1::text::citext and (not is_demo or $2)"#,
         email,
+        with_demo,
     )
     .fetch_optional(db)
     .await?;

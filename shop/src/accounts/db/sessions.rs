@@ -48,14 +48,16 @@ pub(in crate::accounts) struct Known {
 pub(in crate::accounts) async fn session(
     db: &PgPool,
     token_hash: &[u8],
+    with_demo: bool,
     now: Timestamp,
 ) -> Result<Option<Known>> {
     let row = sqlx::query!(
         r#"select s.id, s.seen_at as "seen_at: jiff_sqlx::Timestamp", c.id as customer, c.name, c.email::text as "email!"
            from customer_session s join customer c on c.id = s.customer_id
-           where s.token_hash = $1 and s.expires_at > $2 and c.deleted_at is null"#,
+           where s.token_hash = $1 and s.expires_at > $2 and c.deleted_at is null and (not c.is_demo or $3)"#,
         token_hash,
         jiff_sqlx::Timestamp::from(now) as _,
+        with_demo,
     )
     .fetch_optional(db)
     .await?;

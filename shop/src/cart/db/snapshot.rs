@@ -89,7 +89,7 @@ async fn read(
         r#"select c.id, c.coupon_code as entered, k.code as "code?", k.kind as "kind?", k.value as "value?",
                   coalesce(t.name, 'Tax') as "tax_name!", coalesce(t.rate, 0) as "tax_rate!",
                   (select min(m.free_over) from shipping_zone_country z join shipping_method m on m.zone_id = z.zone_id
-                   where z.country = $2) as free_over
+                   where z.country = $2 and m.is_active) as free_over
            from cart c
            left join coupon k on k.code = c.coupon_code and k.archived_at is null
                and (k.starts_at is null or k.starts_at <= $3) and (k.ends_at is null or k.ends_at > $3)

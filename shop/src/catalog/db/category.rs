@@ -111,3 +111,14 @@ pub(in crate::catalog) async fn sitemap(db: &PgPool) -> Result<Vec<(String, jiff
         .map(|row| (row.path, row.at.to_jiff()))
         .collect())
 }
+
+/// The handles of what came last.
+pub(in crate::catalog) async fn newest(db: &PgPool, count: i64) -> Result<Vec<String>> {
+    sqlx::query_scalar!(
+        "select handle from product where status = 'active' order by created_at desc, id desc limit $1",
+        count,
+    )
+    .fetch_all(db)
+    .await
+    .map_err(Error::from)
+}

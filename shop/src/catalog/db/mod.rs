@@ -17,7 +17,7 @@ pub(super) use admin::{
     set_status, taken_skus,
 };
 pub(super) use brands::{brand, brand_choices, brands, delete_brand, of_brand, put_brand};
-pub(super) use category::{category, sitemap, top_categories};
+pub(super) use category::{category, newest, sitemap, top_categories};
 pub(super) use kept::{in_order, kept, moved_product, of_handles};
 pub(super) use known::known;
 pub(super) use listing::{Row, Scope, cards, listing, related};

@@ -2,12 +2,10 @@
 
 mod settings;
 
-pub(super) use settings::{
-    Method, Tax, has_orders, lock_setting, methods, set_method, set_tax, setting_version, taxes,
-};
+pub(super) use settings::*;
 
 use super::stored::{HomeSetting, ShopSetting};
-use crate::{Error, Result};
+use crate::Result;
 use domain::{
     catalog::{Brand, Seo},
     content::{Chrome, ContentPage, NavItem, PageForm},
@@ -32,17 +30,17 @@ pub(super) async fn chrome(db: &PgPool) -> Result<Chrome> {
     )
     .fetch_one(db)
     .await?;
-    let shop: ShopSetting = match row.shop {
-        Some(json) => serde_json::from_str(&json)?,
-        None => {
-            return Err(Error::Stored(
-                "the shop has no settings yet: `mercer seed` writes some".into(),
-            ));
-        }
-    };
     let nav: Vec<NavItem> = row
         .nav
         .map_or(Ok(Vec::new()), |json| serde_json::from_str(&json))?;
+    let Some(shop) = row.shop else {
+        // Nobody has given the shop a name yet.
+        return Ok(Chrome {
+            nav,
+            ..Chrome::bare()
+        });
+    };
+    let shop: ShopSetting = serde_json::from_str(&shop)?;
     Ok(Chrome {
         name: shop.name,
         tagline: shop.tagline,
@@ -61,8 +59,8 @@ pub(super) async fn chrome(db: &PgPool) -> Result<Chrome> {
     })
 }
 
-/// The setting of the home page, with the maker that it tells about.
-pub(super) async fn home(db: &PgPool) -> Result<(HomeSetting, Option<Brand>)> {
+/// The setting of the home page, with the maker that it tells about. `None` where nobody wrote one.
+pub(super) async fn home(db: &PgPool) -> Result<Option<(HomeSetting, Option<Brand>)>> {
     let row = sqlx::query!(
         r#"select s.value::text as "home!",
                   (select json_build_object('handle', b.handle, 'name', b.name, 'place', b.place, 'story_html', b.story_html)
@@ -70,13 +68,13 @@ pub(super) async fn home(db: &PgPool) -> Result<(HomeSetting, Option<Brand>)> {
            from setting s where s.key = 'home'"#
     )
     .fetch_optional(db)
-    .await?
-    .ok_or_else(|| Error::Stored("the home page has no settings yet: `mercer seed` writes some".into()))?;
+    .await?;
+    let Some(row) = row else { return Ok(None) };
     let brand = row
         .brand
         .map(|json| serde_json::from_str(&json))
         .transpose()?;
-    Ok((serde_json::from_str(&row.home)?, brand))
+    Ok(Some((serde_json::from_str(&row.home)?, brand)))
 }
 
 pub(super) async fn page(db: &PgPool, handle: &str) -> Result<Option<ContentPage>> {

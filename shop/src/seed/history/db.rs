@@ -82,17 +82,44 @@ struct CustomerRow<'a> {
     address: &'a domain::checkout::Address,
 }
 
-/// Writes those of the people who have an account, with their address book.
+/// The customer of the demo shop, with the address that they usually have things sent to.
+pub(super) struct Regular {
+    pub(super) id: Uuid,
+    pub(super) since: jiff::Timestamp,
+    pub(super) email: String,
+    pub(super) address: domain::checkout::Address,
+}
+
+/// The demo's customer, where the shop has one.
+pub(super) async fn regular(tx: &mut PgConnection) -> Result<Option<Regular>> {
+    let row = sqlx::query!(
+        r#"select c.id, c.created_at as "since: jiff_sqlx::Timestamp", c.email::text as "email!", a.address
+           from customer c join address a on a.customer_id = c.id and a.is_default
+           where c.is_demo and c.deleted_at is null order by c.id limit 1"#
+    )
+    .fetch_optional(tx)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Regular {
+        id: row.id,
+        since: row.since.to_jiff(),
+        email: row.email,
+        address: serde_json::from_value(row.address)?,
+    }))
+}
+
+/// Writes those of the people who have an account, with their address book; `but` is there already.
 pub(super) async fn write_customers(
     tx: &mut PgConnection,
     people: &[Person],
+    but: Option<Uuid>,
     mut id: impl FnMut(jiff::Timestamp) -> Uuid,
 ) -> Result<()> {
     for people in people.chunks(5_000) {
         let rows: Vec<CustomerRow<'_>> = people
             .iter()
             .filter_map(|person| {
-                let (customer, since) = person.account?;
+                let (customer, since) = person.account.filter(|(id, _)| Some(*id) != but)?;
                 Some(CustomerRow {
                     id: customer,
                     email: &person.email,

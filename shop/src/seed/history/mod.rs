@@ -60,7 +60,7 @@ impl Shop {
         }
         let mut chance = Chance::seeded(SEED);
         let market = Market::open(&mut tx, &mut chance, &chrome.country).await?;
-        let (sales, people) = sell(&mut chance, &market, count, now, &zone);
+        let (sales, mut people) = sell(&mut chance, &market, count, now, &zone);
         let moves = ledger::ledger(&mut chance, &sales, market.wares.len(), now);
         let books = Books {
             market: &market,
@@ -68,7 +68,13 @@ impl Shop {
             zone: &zone,
             staff: db::staff(&mut tx).await?,
         };
-        db::write_customers(&mut tx, &people.all, |at| chance.id(at.as_millisecond())).await?;
+        let regular = db::regular(&mut tx).await?;
+        let known = regular.as_ref().map(|regular| regular.id);
+        if let Some(regular) = regular {
+            people.recognise(&market, regular);
+        }
+        let id = |at: Timestamp| chance.id(at.as_millisecond());
+        db::write_customers(&mut tx, &people.all, known, id).await?;
         let numbers = write(&mut tx, &mut chance, &books, &sales, &people).await?;
         db::write_moves(&mut tx, &market.wares, &moves).await?;
         db::count_uses(&mut tx).await?;

@@ -171,12 +171,50 @@ pub(in crate::staff) async fn lock_owners(tx: &mut PgConnection) -> Result<Vec<S
     Ok(ids.into_iter().map(StaffId).collect())
 }
 
-pub(in crate::staff) async fn count(db: &PgPool) -> Result<i64> {
-    Ok(
-        sqlx::query_scalar!(r#"select count(*) as "count!" from staff"#)
-            .fetch_one(db)
-            .await?,
+/// How many there are, those of the demo with the others or not.
+pub(in crate::staff) async fn count(db: impl PgExecutor<'_>, with_demo: bool) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from staff where not is_demo or $1"#,
+        with_demo,
     )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Nobody is added until the transaction ends.
+pub(in crate::staff) async fn lock_staff(tx: &mut PgConnection) -> Result<()> {
+    sqlx::query!("lock table staff in share row exclusive mode")
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Keeps the hash of a word that makes the first owner.
+pub(in crate::staff) async fn insert_code(db: &PgPool, hash: &[u8], now: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "insert into setup_code (code_hash, created_at) values ($1, $2)",
+        hash,
+        jiff_sqlx::Timestamp::from(now) as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether this is the hash of such a word.
+pub(in crate::staff) async fn knows_code(db: impl PgExecutor<'_>, hash: &[u8]) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from setup_code where code_hash = $1) as "known!""#,
+        hash,
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Takes all such words away: none is good any more.
+pub(in crate::staff) async fn use_codes(tx: &mut PgConnection) -> Result<()> {
+    sqlx::query!("delete from setup_code").execute(tx).await?;
+    Ok(())
 }
 
 /// Keeps the hash of a link that is sent; those that were sent before for the same lead nowhere any more.
