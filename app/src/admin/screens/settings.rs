@@ -50,7 +50,7 @@ fn shop(form: &ShopForm, currency_is_open: bool, errors: &SettingErrors) -> AnyV
     };
     let totp = form.totp_required == "yes";
     let body = view! {
-        <form class="stack" method="post" action="/admin/settings">
+        <form class="stack" method="post" data-guard action="/admin/settings">
             <div class="form-grid">
                 <div class="span-3">{field("name", "Name", Kind::Text, &form.name, true, None)}</div>
                 <div class="span-3">{field("tagline", "Line below it", Kind::Text, &form.tagline, false, None)}</div>
@@ -140,7 +140,7 @@ fn method(row: &MethodRow, errors: &SettingErrors) -> AnyView {
     let id = &row.id;
     view! {
         <li>
-            <form class="rows__form" method="post" action=format!("/admin/settings/delivery/{id}")>
+            <form class="rows__form" method="post" data-guard action=format!("/admin/settings/delivery/{id}")>
                 <p class="rows__name strong">{row.zone.clone()}</p>
                 {cell(id, "name", "Name", &row.name, errors)}
                 {cell(id, "price", "Price", &row.price, errors)}
@@ -158,7 +158,7 @@ fn tax(row: &TaxRow, errors: &SettingErrors) -> AnyView {
     let id = &row.id;
     view! {
         <li>
-            <form class="rows__form" method="post" action=format!("/admin/settings/taxes/{id}")>
+            <form class="rows__form" method="post" data-guard action=format!("/admin/settings/taxes/{id}")>
                 <p class="rows__name strong">{row.country.clone()}</p>
                 {cell(id, "name", "Name", &row.name, errors)}
                 {cell(id, "rate", "Percent", &row.rate, errors)}
