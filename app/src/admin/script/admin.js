@@ -16,9 +16,9 @@ for (const [selector, load] of parts) {
 
 // The palette comes when it is asked for. Where it cannot come, the page of the search is as good.
 const apple = /mac|iphone|ipad/i.test(navigator.platform);
-const open = async (typed) => {
+const open = async (from) => {
   try {
-    (await import("./palette.js")).open(typed, apple);
+    (await import("./palette.js")).open(from, apple);
   } catch {
     location.assign("/admin/search");
   }
@@ -30,23 +30,21 @@ addEventListener("keydown", (event) => {
   const command = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
   if (command && event.key.toLowerCase() === "k") {
     event.preventDefault();
-    open("");
+    open();
   }
 });
 
 document.addEventListener("click", (event) => {
   if (plain(event) && event.target.closest("[data-palette]")) {
     event.preventDefault();
-    open("");
+    open();
   }
 });
 
 // Whoever types into the field beside the navigation goes on in the palette.
 document.addEventListener("input", (event) => {
   if (event.target.closest("[data-palette]")) {
-    const typed = event.target.value;
-    event.target.value = "";
-    open(typed);
+    open(event.target);
   }
 });
 

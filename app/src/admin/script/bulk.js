@@ -38,9 +38,9 @@ class Bulk {
   }
 
   start() {
-    for (const plain of this.form.querySelectorAll("[data-plain]")) {
-      plain.remove();
-    }
+    // What is said without words from here on is still said to those who do not see it.
+    this.form.querySelector("th [data-plain]").remove();
+    this.bar.querySelector("[data-plain]").className = "sr";
     for (const live of this.form.querySelectorAll("[data-all], [data-count], [data-every], [data-none]")) {
       live.hidden = false;
     }

@@ -198,13 +198,20 @@ dialog.addEventListener("close", () => {
   asking?.abort();
 });
 
-/** Opens it with what was typed elsewhere; a second time closes it. The browser gives the focus back when it is closed. */
-export function open(text, apple) {
+/** Opens it with what was typed into another field so far; a second time closes it. The browser gives the focus back then. */
+export function open(from, apple) {
+  const text = from?.value ?? "";
+  if (from) {
+    from.value = "";
+  }
+  if (dialog.open && text) {
+    // What came while it was being opened.
+    field.value += text;
+    change();
+    return;
+  }
   if (dialog.open) {
-    if (text) {
-      field.value += text;
-      change();
-    } else {
+    if (!from) {
       dialog.close();
     }
     return;
