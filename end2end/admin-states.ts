@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import type { Shopper } from "./pages/shopper.ts";
+import { ADMIN_LIVE_STATES } from "./admin-live-states.ts";
 import type { State } from "./states.ts";
 import { letIn } from "./support/staff.ts";
 
@@ -103,4 +104,5 @@ export const ADMIN_STATES: State[] = [
   refused("settings-wrong", "/admin/settings", "Save", async ({ page }) => {
     await page.getByLabel("Time zone").fill("Europe/Ulverston");
   }),
+  ...ADMIN_LIVE_STATES,
 ];

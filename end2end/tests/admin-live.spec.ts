@@ -260,7 +260,7 @@ test.describe("the pictures of a product", () => {
     const to = await card.locator("[data-shots] figure").nth(0).boundingBox();
     await page.mouse.move((from?.x ?? 0) + 8, (from?.y ?? 0) + 8);
     await page.mouse.down();
-    await page.mouse.move((to?.x ?? 0) + 20, (to?.y ?? 0) + 40, { steps: 5 });
+    await page.mouse.move((to?.x ?? 0) + 20, (to?.y ?? 0) + (to?.height ?? 0) - 12, { steps: 5 });
     await page.mouse.up();
     await expect(card.getByRole("status")).toHaveText("Picture 1 of 2. The order is saved.");
     await shopper.visit(editor);

@@ -85,6 +85,7 @@ pub(super) fn palette(frame: &AdminFrame) -> AnyView {
                 </div>
                 <button class="palette__close" type="button" aria-label="Close" data-close>
                     <kbd aria-hidden="true">"esc"</kbd>
+                    {icon(Icon::Close)}
                 </button>
             </div>
             <div class="palette__list" id="palette-list" role="listbox" aria-label="Results">

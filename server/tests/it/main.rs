@@ -11,6 +11,7 @@ mod pages;
 mod process;
 mod purchase;
 mod refusals;
+mod script;
 mod stopping;
 mod support;
 mod writes;

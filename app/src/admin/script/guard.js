@@ -83,9 +83,11 @@ class Guarded {
   }
 
   tell() {
-    const words = this.unsaved ? "Unsaved changes" : this.usual;
+    const { unsaved } = this;
+    const words = unsaved ? "Unsaved changes" : this.usual;
     if (this.place && this.place.textContent !== words) {
       this.place.textContent = words;
+      this.place.toggleAttribute("data-unsaved", unsaved);
     }
   }
 }

@@ -1,6 +1,7 @@
 // The pictures of a product: uploaded by dropping files, each with its progress and its refusal beside it, and put in order by
 // dragging or with the arrow keys. All of it posts to the addresses of the plain forms, and reads the page that they answer with.
 
+const EDGE = 64;
 const MAX_BYTES = 25 * 1024 * 1024;
 const LOST = "It did not arrive. Please try again.";
 const SIGNED_OUT = "You are signed out. Sign in again in another tab, then try again.";
@@ -185,6 +186,8 @@ const drag = (start, shot) => {
   let beside;
   const behind = () => shots().indexOf(beside) > shots().indexOf(shot);
   const over = (event) => {
+    // Near the edge of the window the page moves on, under the bars that stay there.
+    scrollBy(0, (event.clientY > innerHeight - EDGE) * 16 - (event.clientY < 2 * EDGE) * 16);
     const found = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-shots] > li");
     if (beside) {
       delete beside.dataset.drop;
@@ -213,7 +216,7 @@ const drag = (start, shot) => {
 };
 
 // One file on its way. The bar fills while it is sent; then the shop makes its sizes of it.
-const send = (file, bar) =>
+const send = (file, { bar, state }) =>
   new Promise((resolve) => {
     const body = new FormData();
     body.append("picture", file);
@@ -223,7 +226,10 @@ const send = (file, bar) =>
     request.upload.addEventListener("progress", ({ loaded, total }) => {
       bar.value = loaded / total;
     });
-    request.upload.addEventListener("load", () => bar.removeAttribute("value"));
+    request.upload.addEventListener("load", () => {
+      bar.removeAttribute("value");
+      state.textContent = "Being prepared";
+    });
     request.addEventListener("loadend", () => resolve(read(request.response, request.status, request.responseURL)));
     request.send(body);
   });
@@ -237,16 +243,17 @@ const rowOf = (file) => {
   bar.value = 0;
   bar.setAttribute("aria-label", `${file.name}, sent so far`);
   const state = document.createElement("span");
-  state.textContent = "Waits";
+  state.textContent = "Waiting";
   row.append(name, bar, state);
   upload.querySelector("[data-files]").append(row);
   return { row, bar, state };
 };
 
-const take = async (file, { row, bar, state }) => {
-  state.textContent = "Is sent";
+const take = async (file, shown) => {
+  const { row, bar, state } = shown;
+  state.textContent = "Sending";
   const tooLarge = file.size > MAX_BYTES && { refusal: "It is larger than 25 MB." };
-  const answer = tooLarge || (await send(file, bar));
+  const answer = tooLarge || (await send(file, shown));
   bar.remove();
   if (answer.refusal) {
     const before = `${file.name}: `;
@@ -285,7 +292,9 @@ const startUpload = () => {
   for (const plain of upload.querySelectorAll("[data-plain], button")) {
     plain.hidden = true;
   }
-  upload.querySelector("[data-live]").hidden = false;
+  for (const live of upload.querySelectorAll("[data-live]")) {
+    live.hidden = false;
+  }
   input.addEventListener("change", () => {
     takeAll(input.files);
     input.value = "";

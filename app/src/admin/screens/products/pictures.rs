@@ -2,7 +2,7 @@
 
 use crate::{
     admin::icon::{AdminIcon, admin_icon},
-    ui::{Sizes, field_error, picture},
+    ui::{Icon, Sizes, field_error, icon, picture},
 };
 use domain::catalog::edit::{EditPicture, ProductEdit};
 use leptos::prelude::*;
@@ -150,6 +150,9 @@ fn upload(shown: &PicturesShown) -> AnyView {
     let wrong = (!shown.errors.is_empty()).then(|| shown.errors.join(" "));
     view! {
         <div class="field upload" data-upload>
+            <span class="upload__icon" hidden data-live>
+                {icon(Icon::Plus)}
+            </span>
             <label class="field__label" for="picture">
                 "Add pictures"
             </label>
