@@ -62,8 +62,6 @@ export const ADMIN_STATES: State[] = [
   inside("home", "/admin"),
   inside("orders", "/admin/orders"),
   inside("orders-none", "/admin/orders?q=nobody-of-this-name"),
-  inside("products", "/admin/products"),
-  inside("product-new", "/admin/products/new"),
   inside("inventory", "/admin/inventory"),
   inside("stock", "/admin/inventory/RDG-SAG-M"),
   inside("customers", "/admin/customers"),

@@ -3,6 +3,7 @@ import { orders } from "../support/database.ts";
 import { Account } from "./account.ts";
 import { Basket } from "./basket.ts";
 import { Checkout } from "./checkout.ts";
+import { Desk } from "./desk.ts";
 import { OrderPage } from "./order.ts";
 import { CARDS, PayPage } from "./pay.ts";
 import { ProductPage } from "./product.ts";
@@ -24,6 +25,8 @@ export class Shopper {
   readonly checkout: Checkout;
   readonly pay: PayPage;
   readonly order: OrderPage;
+  /** The same person at work. */
+  readonly desk: Desk;
 
   constructor(
     readonly page: Page,
@@ -35,6 +38,7 @@ export class Shopper {
     this.checkout = new Checkout(this);
     this.pay = new PayPage(this);
     this.order = new OrderPage(this);
+    this.desk = new Desk(this);
   }
 
   get js(): boolean {

@@ -63,6 +63,19 @@ export function orders(email: string): Promise<Order[]> {
   );
 }
 
+/** What Stripe calls the payment that an order was paid with. */
+export async function paymentOf(order: number): Promise<string> {
+  const [payment] = await rows<{ payment_intent: string }>(
+    `select payment_intent from payment join "order" on "order".id = order_id
+     where number = $1 and payment.status = 'succeeded'`,
+    [order],
+  );
+  if (!payment) {
+    throw new Error(`order ${order} is not paid`);
+  }
+  return payment.payment_intent;
+}
+
 /** Counts the shelf anew, so that as many can be bought as said; in the ledger too, as a person's correction would be. */
 export async function leave(sku: string, available: number): Promise<void> {
   await rows(

@@ -22,8 +22,8 @@ async function signIn(): Promise<string> {
   return value;
 }
 
-/** Lets a browser in as an owner of the shop. */
-export async function letIn(context: BrowserContext): Promise<void> {
-  session ??= signIn();
-  await context.addCookies([{ name: "staff", value: await session, url: BASE_URL }]);
+/** Lets a browser in as an owner of the shop; `anew` where something is done that only those may do who signed in a moment ago. */
+export async function letIn(context: BrowserContext, how: "anew" | "as before" = "as before"): Promise<void> {
+  const value = how === "anew" ? signIn() : (session ??= signIn());
+  await context.addCookies([{ name: "staff", value: await value, url: BASE_URL }]);
 }

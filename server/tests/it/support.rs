@@ -9,7 +9,7 @@ use std::{
     fs,
     net::TcpListener,
     process::{Child, Command, ExitStatus, Stdio},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::atomic::{AtomicU16, AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
@@ -76,12 +76,17 @@ async fn run(sql: String) {
     connection.execute(AssertSqlSafe(sql)).await.unwrap();
 }
 
+/// A port that nothing listens on, and that nothing takes until the process does: every test has others, and they lie below those
+/// that systems give to connections that go out.
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
+    static NEXT: AtomicU16 = AtomicU16::new(20_000);
+    loop {
+        let port = NEXT.fetch_add(1, Ordering::Relaxed);
+        assert!(port < 32_000, "no port is free");
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// The binary, told nothing but what it is given.

@@ -18,12 +18,30 @@ pub(super) struct Bucket {
     pub(super) count: i64,
 }
 
-/// Moments in a row, as SQL is given them.
-pub(super) struct Bounds(Vec<String>);
+/// Moments in a row, as SQL is given them. The first and the last stand by themselves too: a condition on them is one that
+/// Postgres knows how to share between workers, and how much of the table it leaves.
+pub(super) struct Bounds {
+    list: Vec<String>,
+    first: Timestamp,
+    last: Timestamp,
+}
 
 impl Bounds {
+    /// At least two moments.
     pub(super) fn new(bounds: &[Timestamp]) -> Self {
-        Self(bounds.iter().map(Timestamp::to_string).collect())
+        Self {
+            list: bounds.iter().map(Timestamp::to_string).collect(),
+            first: bounds[0],
+            last: bounds[bounds.len() - 1],
+        }
+    }
+
+    fn first(&self) -> jiff_sqlx::Timestamp {
+        self.first.into()
+    }
+
+    fn last(&self) -> jiff_sqlx::Timestamp {
+        self.last.into()
     }
 }
 
@@ -34,14 +52,12 @@ fn place(bucket: i32) -> usize {
 /// Between each two bounds, what the orders came to that were paid, and how many they were.
 pub(super) async fn paid(db: &PgPool, bounds: &Bounds) -> Result<Vec<Bucket>> {
     let rows = sqlx::query!(
-        r#"with bounds as materialized (select $1::text[]::timestamptz[] as list)
-           select width_bucket(paid_at, (select list from bounds)) as "bucket!", sum(total)::bigint as "amount!",
+        r#"select width_bucket(paid_at, (select $1::text[]::timestamptz[])) as "bucket!", sum(total)::bigint as "amount!",
                   count(*) as "count!"
-           from "order"
-           where paid_at >= (select list[1] from bounds)
-             and paid_at < (select list[cardinality(list)] from bounds)
-           group by 1"#,
-        &bounds.0,
+           from "order" where paid_at >= $2 and paid_at < $3 group by 1"#,
+        &bounds.list,
+        bounds.first() as _,
+        bounds.last() as _,
     )
     .fetch_all(db)
     .await?;
@@ -58,15 +74,15 @@ pub(super) async fn paid(db: &PgPool, bounds: &Bounds) -> Result<Vec<Bucket>> {
 /// The same for what went back, or is on its way back. What was paid twice was never sold twice: it does not count.
 pub(super) async fn refunded(db: &PgPool, bounds: &Bounds) -> Result<Vec<Bucket>> {
     let rows = sqlx::query!(
-        r#"with bounds as materialized (select $1::text[]::timestamptz[] as list)
-           select width_bucket(r.created_at, (select list from bounds)) as "bucket!", sum(r.amount)::bigint as "amount!",
+        r#"select width_bucket(r.created_at, (select $1::text[]::timestamptz[])) as "bucket!", sum(r.amount)::bigint as "amount!",
                   count(*) as "count!"
-           from refund r join payment p on p.id = r.payment_id
-           where r.created_at >= (select list[1] from bounds)
-             and r.created_at < (select list[cardinality(list)] from bounds)
-             and r.status in ('pending', 'succeeded') and p.status <> 'returned'
+           from refund r
+           where r.created_at >= $2 and r.created_at < $3 and r.status in ('pending', 'succeeded')
+             and not exists (select 1 from payment p where p.id = r.payment_id and p.status = 'returned')
            group by 1"#,
-        &bounds.0,
+        &bounds.list,
+        bounds.first() as _,
+        bounds.last() as _,
     )
     .fetch_all(db)
     .await?;
@@ -80,28 +96,39 @@ pub(super) async fn refunded(db: &PgPool, bounds: &Bounds) -> Result<Vec<Bucket>
         .collect())
 }
 
-/// Between each two bounds, how many carts were started (`count`), and how many of them were bought (`amount`).
-pub(super) async fn carts(db: &PgPool, bounds: &Bounds) -> Result<Vec<Bucket>> {
-    let rows = sqlx::query!(
-        r#"with bounds as materialized (select $1::text[]::timestamptz[] as list)
-           select width_bucket(created_at, (select list from bounds)) as "bucket!", count(completed_at) as "bought!",
-                  count(*) as "count!"
-           from cart
-           where created_at >= (select list[1] from bounds)
-             and created_at < (select list[cardinality(list)] from bounds)
-           group by 1"#,
-        &bounds.0,
+/// How many carts were started, and how many of them were bought.
+pub(super) struct Carts {
+    pub(super) started: i64,
+    pub(super) bought: i64,
+}
+
+/// The carts started between the first two moments, and between the last two.
+pub(super) async fn carts(
+    db: &PgPool,
+    [first, middle, last]: [Timestamp; 3],
+) -> Result<[Carts; 2]> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where created_at < $2) as "started_before!",
+                  count(completed_at) filter (where created_at < $2) as "bought_before!",
+                  count(*) filter (where created_at >= $2) as "started!",
+                  count(completed_at) filter (where created_at >= $2) as "bought!"
+           from cart where created_at >= $1 and created_at < $3"#,
+        jiff_sqlx::Timestamp::from(first) as _,
+        jiff_sqlx::Timestamp::from(middle) as _,
+        jiff_sqlx::Timestamp::from(last) as _,
     )
-    .fetch_all(db)
+    .fetch_one(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Bucket {
-            at: place(row.bucket),
-            amount: row.bought,
-            count: row.count,
-        })
-        .collect())
+    Ok([
+        Carts {
+            started: row.started_before,
+            bought: row.bought_before,
+        },
+        Carts {
+            started: row.started,
+            bought: row.bought,
+        },
+    ])
 }
 
 fn read<T: DeserializeOwned>(json: Option<Value>) -> Result<Option<T>> {

@@ -85,7 +85,7 @@ impl Shop {
         let (paid, refunded, carts, paid_today, top, low, currency) = try_join!(
             db::paid(db, &both),
             db::refunded(db, &both),
-            async { db::carts(db, &Bounds::new(&halves)).await },
+            db::carts(db, halves),
             async { db::paid(db, &Bounds::new(&day)).await },
             db::top(db, steps.first(), steps.last(), NAMED),
             db::low(db, LOW, pace_since, PACE_DAYS, NAMED),
@@ -110,14 +110,9 @@ impl Shop {
         };
         each(&paid, add_paid, 1);
         each(&refunded, add_refunded, -1);
-        for bucket in &carts {
-            let totals = if bucket.at == 0 {
-                &mut before
-            } else {
-                &mut now
-            };
-            totals.carts += bucket.count;
-            totals.bought += bucket.amount;
+        for (totals, carts) in [&mut before, &mut now].into_iter().zip(&carts) {
+            totals.carts = carts.started;
+            totals.bought = carts.bought;
         }
         Ok(Figures {
             period,

@@ -38,8 +38,10 @@ pub fn home(frame: &AdminFrame, home: &AdminHome) -> String {
             {head(frame, home)}
             {first}
             {figures}
-            <div class="columns columns--even">{todo(&home.todo)} {low}</div>
-            {top}
+            <div class="columns columns--even">
+                <div>{todo(&home.todo)} {top}</div>
+                {low}
+            </div>
         }
     })
 }

@@ -7,7 +7,7 @@ use crate::{
         page,
         ui::{Dot, Mood, address, badge, card, nothing, page_head, pages, refusal, sort_head},
     },
-    ui::{Input, Kind, choice, input, thumbnail},
+    ui::{Icon, Input, Kind, choice, icon, input, thumbnail},
 };
 use domain::{
     inventory::{
@@ -100,18 +100,21 @@ fn search(filter: &InventoryFilter) -> AnyView {
         .collect_view();
     view! {
         <form class="filters" action=INVENTORY role="search" aria-label="This list">
-            <label class="sr" for="q">
-                "Title or SKU"
-            </label>
-            <input
-                class="input"
-                id="q"
-                name="q"
-                type="search"
-                maxlength="100"
-                placeholder="Title or SKU"
-                value=filter.q.clone()
-            />
+            <div class="input-group">
+                {icon(Icon::Search)}
+                <label class="sr" for="q">
+                    "Title or SKU"
+                </label>
+                <input
+                    class="input"
+                    id="q"
+                    name="q"
+                    type="search"
+                    maxlength="100"
+                    placeholder="Title or SKU"
+                    value=filter.q.clone()
+                />
+            </div>
             {kept}
             <button class="btn btn--quiet" type="submit">
                 "Search"
@@ -290,27 +293,31 @@ fn adjust(sku: &str, shown: &StockShown) -> AnyView {
     let body = view! {
         <form class="stack" method="post" action=stock_href(sku)>
             {refusal(shown.error.as_deref())}
-            <div class="field">
-                <label class="field__label" for="how">
-                    "What you write down"
-                </label>
-                <select class="select" id="how" name="how">
-                    {choice("difference", "How many more or fewer", !counted)}
-                    {choice("count", "How many are on the shelf", counted)}
-                </select>
+            <div class="form-grid">
+                <div class="field span-2">
+                    <label class="field__label" for="how">
+                        "What you write down"
+                    </label>
+                    <select class="select" id="how" name="how">
+                        {choice("difference", "How many more or fewer", !counted)}
+                        {choice("count", "How many are on the shelf", counted)}
+                    </select>
+                </div>
+                {input(
+                    &Input {
+                        hint: Some("40 for forty more, -2 for two fewer, or what you counted."),
+                        span: "span-2",
+                        ..Input::new("number", "How many", Kind::Text, &form.number)
+                    },
+                )}
+                {input(
+                    &Input {
+                        hint: Some("It stands in the ledger for good."),
+                        span: "span-2",
+                        ..Input::new("reason", "Why", Kind::Text, &form.reason)
+                    },
+                )}
             </div>
-            {input(
-                &Input {
-                    hint: Some("A whole number: 40 for forty more, -2 for two fewer, or what you counted."),
-                    ..Input::new("number", "How many", Kind::Text, &form.number)
-                },
-            )}
-            {input(
-                &Input {
-                    hint: Some("It stands in the ledger for good."),
-                    ..Input::new("reason", "Why", Kind::Text, &form.reason)
-                },
-            )}
             <div>
                 <button class="btn" type="submit">
                     "Adjust stock"
@@ -426,9 +433,7 @@ fn movement(row: &MovementRow) -> AnyView {
     };
     let (sign, class) = match (row.kind, row.kind.effect(row.quantity)) {
         // What was sent was not for sale any more, and what is allocated was held before.
-        (MovementKind::Allocated | MovementKind::Shipped, _) => {
-            (format!("{} of them", row.quantity), "soft")
-        }
+        (MovementKind::Allocated | MovementKind::Shipped, _) => ("0".to_owned(), "soft"),
         (_, change @ ..0) => (format!("−{}", change.unsigned_abs()), "move"),
         (_, change) => (format!("+{change}"), "move move--in"),
     };
@@ -437,6 +442,8 @@ fn movement(row: &MovementRow) -> AnyView {
             <td class="soft c-side">{row.time.clone()}</td>
             <td class="c-main">
                 <b class="strong">{row.kind.label()}</b>
+                " "
+                <span class="soft num">{row.quantity.unsigned_abs()}</span>
             </td>
             <td class="wrap-cell c-sub">{order} {comma} {row.reason.clone()}</td>
             <td class="soft c-hide">{who}</td>

@@ -131,6 +131,7 @@ fn filters(filter: &ProductFilter, list: &ProductList) -> AnyView {
     view! {
         <form class="filters" action="/admin/products" role="search" aria-label="This list">
             <div class="input-group">
+                {icon(Icon::Search)}
                 <label class="sr" for="q">
                     "Title, SKU or maker"
                 </label>
