@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
-import type { Shopper } from "./pages/shopper.ts";
 import { ADMIN_LIVE_STATES } from "./admin-live-states.ts";
+import type { Shopper } from "./pages/shopper.ts";
 import type { State } from "./states.ts";
 import { letIn } from "./support/staff.ts";
 
