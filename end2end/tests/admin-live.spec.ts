@@ -255,12 +255,12 @@ test.describe("the pictures of a product", () => {
     await expect(words().nth(1)).toHaveValue("Oak");
 
     const grips = card.getByRole("button", { name: /^Move picture/ });
-    await grips.nth(1).scrollIntoViewIfNeeded();
+    await card.locator("[data-shots]").evaluate((list) => list.scrollIntoView({ block: "center", behavior: "instant" }));
     const from = await grips.nth(1).boundingBox();
     const to = await card.locator("[data-shots] figure").nth(0).boundingBox();
     await page.mouse.move((from?.x ?? 0) + 8, (from?.y ?? 0) + 8);
     await page.mouse.down();
-    await page.mouse.move((to?.x ?? 0) + 20, (to?.y ?? 0) + (to?.height ?? 0) - 12, { steps: 5 });
+    await page.mouse.move((to?.x ?? 0) + 20, (to?.y ?? 0) + (to?.height ?? 0) / 2, { steps: 5 });
     await page.mouse.up();
     await expect(card.getByRole("status")).toHaveText("Picture 1 of 2. The order is saved.");
     await shopper.visit(editor);
