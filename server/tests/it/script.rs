@@ -10,7 +10,7 @@ impl Process {
             ("title", title),
             ("status", "draft"),
             ("variant-0-made", "on"),
-            ("variant-0-sku", title),
+            ("variant-0-sku", &title[..1]),
             ("variant-0-price", "40"),
         ];
         let asked = self.post("/admin/products/new", &form);

@@ -210,7 +210,10 @@ class Bulk {
     if (refusal) {
       this.action.focus();
     } else {
-      this.told.scrollIntoView({ block: "nearest" });
+      // The bar may be gone, and the focus with it.
+      this.told.tabIndex = -1;
+      this.told.focus({ preventScroll: true });
+      this.told.scrollIntoView({ block: "center" });
     }
   }
 }

@@ -114,7 +114,9 @@ export function start() {
   addEventListener("submit", (event) => {
     if (!event.defaultPrevented) {
       leaving = event.target;
-      sessionStorage.setItem(SENT, addressOf(event.target));
+      if (forms.some(({ form }) => form === leaving)) {
+        sessionStorage.setItem(SENT, addressOf(leaving));
+      }
     }
   });
   addEventListener("beforeunload", (event) => {
