@@ -26,8 +26,8 @@ test("an order is found, sent in part and refunded in part by somebody who shows
   await desk.link("Send it").click();
   await expectAccessible(page);
   await desk.field(new RegExp(`How many of ${carafe.title}`)).fill("0");
-  await desk.field("Carrier").fill("Royal Mail");
-  await desk.field("Tracking number").fill("AB123456785GB");
+  await desk.field(/^Carrier/).fill("Royal Mail");
+  await desk.field(/^Tracking number/).fill("AB123456785GB");
   await desk.press("Send it");
   await expect(desk.main).toContainText("Part sent");
   await expect(desk.main).toContainText("AB123456785GB");
@@ -72,7 +72,7 @@ test("a product with three options and a picture is made, put on sale and bought
   const title = `Walnut Tray ${shopper.email.slice(4, 10)}`;
   await letIn(page.context());
   await shopper.visit("/admin/products/new");
-  await desk.field("Title").fill(title);
+  await page.locator("#title").fill(title);
   await desk.field("Subtitle").fill("Turned from one board");
   const options = [
     ["Size", ["Small", "Large"]],
@@ -127,6 +127,6 @@ test("a table of products is tried before it is taken in", { tag: "@once" }, asy
   const faulty = "Handle,Title,Variant SKU,Variant Price\nfaulty-row,Faulty Row,FLT-1,not a price\n";
   await page.locator('input[type="file"]').setInputFiles({ name: "faulty.csv", mimeType: "text/csv", buffer: Buffer.from(faulty) });
   await shopper.submit(() => desk.main.getByRole("button", { name: "Look what it would do" }).first().click(), 422);
-  await expect(desk.main).toContainText("faulty-row");
+  await expect(desk.main).toContainText("is not an amount of GBP");
   await expectAccessible(page);
 });

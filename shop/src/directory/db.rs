@@ -89,12 +89,7 @@ fn select(
         "select c.id, page.key::text as key, c.name, c.email::text as email, c.created_at, sums.*
          from (select c.id, {column} as key from {source} where c.deleted_at is null"
     ));
-    for pattern in patterns {
-        query
-            .push(" and c.search like plain_text(")
-            .push_bind(pattern.clone());
-        query.push(")");
-    }
+    like(&mut query, "c.search", patterns);
     if let Some(cursor) = cursor {
         query.push(format!(" and ({column}, c.id) {sign} ("));
         query.push_bind(cursor.key.clone());
@@ -131,30 +126,46 @@ fn read(row: &PgRow) -> Result<Row> {
     })
 }
 
+/// Adds a condition for each pattern: apart from each other, for the index of trigrams serves each of them.
+fn like(query: &mut QueryBuilder<Postgres>, column: &str, patterns: &[String]) {
+    for pattern in patterns {
+        query.push(format!(" and {column} like plain_text("));
+        query.push_bind(pattern.clone());
+        query.push(")");
+    }
+}
+
 /// The latest orders that fit; before them that of the number, where it is one.
 pub(super) async fn orders(
     db: &PgPool,
     patterns: &[String],
     number: Option<i64>,
 ) -> Result<Vec<AdminHit>> {
-    let rows = sqlx::query!(
-        r#"select number, email::text as "email!", coalesce(shipping_address ->> 'name', '') as "name!"
-           from "order" where search like all (array(select plain_text(word) from unnest($1::text[]) as word))
-           order by number = $2 desc nulls last, placed_at desc, id desc limit $3"#,
-        patterns,
-        number,
-        HITS,
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| AdminHit {
-            href: format!("/admin/orders/{}", row.number),
-            title: format!("Order {}", row.number),
-            beside: format!("{}, {}", row.name, row.email),
+    let mut query = QueryBuilder::new(
+        "select number, email::text as email, coalesce(shipping_address ->> 'name', '') as name from \"order\"
+         where number = ",
+    );
+    query.push_bind(number);
+    query.push(" or id = any (array(select id from \"order\" where true");
+    like(&mut query, "search", patterns);
+    query.push(" order by placed_at desc, id desc limit ");
+    query.push_bind(HITS);
+    query.push(")) order by number = ");
+    query.push_bind(number);
+    query.push(" desc nulls last, placed_at desc, id desc limit ");
+    query.push_bind(HITS);
+    let rows = query.build().persistent(false).fetch_all(db).await?;
+    rows.iter()
+        .map(|row| {
+            let number: i64 = row.try_get("number")?;
+            let (name, email): (String, String) = (row.try_get("name")?, row.try_get("email")?);
+            Ok(AdminHit {
+                href: format!("/admin/orders/{number}"),
+                title: format!("Order {number}"),
+                beside: format!("{name}, {email}"),
+            })
         })
-        .collect())
+        .collect()
 }
 
 /// Products that have the words in their title, or a variant with such a SKU.
@@ -184,26 +195,22 @@ pub(super) async fn products(db: &PgPool, patterns: &[String]) -> Result<Vec<Adm
 
 /// Customers that are called so.
 pub(super) async fn people(db: &PgPool, patterns: &[String]) -> Result<Vec<AdminHit>> {
-    let rows = sqlx::query!(
-        r#"select id, name, email::text as "email!" from customer
-           where deleted_at is null
-             and search like all (array(select plain_text(word) from unnest($1::text[]) as word))
-           order by created_at desc, id desc limit $2"#,
-        patterns,
-        HITS,
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| AdminHit {
-            href: format!("/admin/customers/{}", row.id),
-            title: if row.name.is_empty() {
-                row.email.clone()
-            } else {
-                row.name
-            },
-            beside: row.email,
+    let mut query = QueryBuilder::new(
+        "select id, name, email::text as email from customer where deleted_at is null",
+    );
+    like(&mut query, "search", patterns);
+    query.push(" order by created_at desc, id desc limit ");
+    query.push_bind(HITS);
+    let rows = query.build().persistent(false).fetch_all(db).await?;
+    rows.iter()
+        .map(|row| {
+            let id = CustomerId(row.try_get("id")?);
+            let (name, email): (String, String) = (row.try_get("name")?, row.try_get("email")?);
+            Ok(AdminHit {
+                href: format!("/admin/customers/{id}"),
+                title: if name.is_empty() { email.clone() } else { name },
+                beside: email,
+            })
         })
-        .collect())
+        .collect()
 }

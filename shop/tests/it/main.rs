@@ -7,6 +7,7 @@ mod catalogue_edit;
 mod checkout;
 mod database;
 mod demo;
+mod directory;
 mod history;
 mod import;
 mod inventory_admin;
