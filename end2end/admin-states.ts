@@ -41,6 +41,19 @@ function behind(name: string, path: string, link: string): State {
   };
 }
 
+/** The first that a list leads to, and a page below it. */
+function first(name: string, list: string, below = ""): State {
+  return {
+    name: `admin-${name}`,
+    async open(shopper) {
+      await letIn(shopper.page.context());
+      await shopper.visit(list);
+      const href = await shopper.page.getByRole("main").locator("tbody .c-main a").first().getAttribute("href");
+      await shopper.visit(`${href}${below}`);
+    },
+  };
+}
+
 /** Every kind of page of the admin, and every state that was designed for it. */
 export const ADMIN_STATES: State[] = [
   {
@@ -64,7 +77,15 @@ export const ADMIN_STATES: State[] = [
   inside("orders-none", "/admin/orders?q=nobody-of-this-name"),
   inside("inventory", "/admin/inventory"),
   inside("stock", "/admin/inventory/RDG-SAG-M"),
+  first("order", "/admin/orders?tab=to-send"),
+  first("order-fulfil", "/admin/orders?tab=to-send", "/fulfil"),
+  first("order-refund", "/admin/orders?tab=to-send", "/refund"),
+  first("order-cancel", "/admin/orders?tab=to-send", "/cancel"),
+  first("order-address", "/admin/orders?tab=to-send", "/address"),
+  first("order-refunded", "/admin/orders?tab=refunded"),
+  first("packing-slip", "/admin/orders?tab=to-send", "/packing-slip"),
   inside("customers", "/admin/customers"),
+  first("customer", "/admin/customers?sort=-orders"),
   inside("search", "/admin/search?q=ridge"),
   inside("search-nothing", "/admin/search?q=zzzzqqqq"),
   inside("me", "/admin/me"),

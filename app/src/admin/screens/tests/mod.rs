@@ -1,7 +1,11 @@
 //! The smaller screens of the admin as a browser reads them: what is wrong stands beside its field, what was typed stays, and
 //! nothing that somebody typed becomes markup.
 
-use super::{StaffShown, coupons, home, jobs, me, name_shop, page_editor, pages, staff, welcome};
+mod customers;
+
+use crate::admin::screens::{
+    StaffShown, coupons, home, jobs, me, name_shop, page_editor, pages, staff, welcome,
+};
 use crate::{
     admin::AdminFrame,
     screens::{
