@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { ADMIN_LIVE_STATES } from "./admin-live-states.ts";
 import type { Shopper } from "./pages/shopper.ts";
 import type { State } from "./states.ts";
 import { letIn } from "./support/staff.ts";
@@ -113,4 +114,5 @@ export const ADMIN_STATES: State[] = [
   }),
   inside("settings-mail", "/admin/settings/mail"),
   inside("settings-legal", "/admin/settings/legal"),
+  ...ADMIN_LIVE_STATES,
 ];

@@ -10,6 +10,8 @@ pub struct Assets {
     pub css: String,
     /// The admin's own, after the shop's.
     pub admin_css: String,
+    /// The admin's script, which no page of the shop loads.
+    pub admin_js: String,
     /// The islands' script.
     pub js: String,
     /// The islands' wasm.

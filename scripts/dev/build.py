@@ -1,10 +1,12 @@
 """Builds: the site that the browser loads, and the programs."""
 
+import hashlib
 import os
 import time
 
 from . import proc, project
 from .project import ROOT
+from .say import Fault
 
 # One optimised profile for everything that runs: the shop, its tests and the browser tests share what is compiled.
 RELEASE = ["--release"]
@@ -25,15 +27,45 @@ def site():
     began = time.time()
     with proc.timed("building what the browser loads (cargo leptos)"):
         proc.run(["cargo", "leptos", "build", "--release", "--precompress", "--frontend-only"])
-        admin_style()
+        admin()
     stamp.touch()
     os.utime(stamp, (began, began))
 
 
-def admin_style():
-    """The admin's style sheet, which is none of the shop's: cargo-leptos makes one, and shoppers shall not load two."""
+def admin():
+    """What the admin loads besides: none of it is the shop's, so that shoppers pay nothing for it."""
+    _admin_style()
+    _admin_script()
+
+
+def _admin_style():
+    """Its style sheet: cargo-leptos makes one, and shoppers shall not load two."""
     tailwind = ROOT / "node_modules" / ".bin" / "tailwindcss"
     proc.run([tailwind, "-i", "style/admin.css", "-o", project.site_root() / "admin.css", "--minify"], quiet=True)
+
+
+def _admin_script():
+    """Its script: `admin.js`, and the parts that it loads, under names that change with their content."""
+    folder = ROOT / "app" / "src" / "admin" / "script"
+    entry = without_comments((folder / "admin.js").read_text())
+    package = project.site_root() / "pkg"
+    package.mkdir(parents=True, exist_ok=True)
+    for part in sorted(folder.glob("*.js")):
+        if part.name == "admin.js":
+            continue
+        text = without_comments(part.read_text())
+        name = f"admin-{part.stem}.{hashlib.sha256(text.encode()).hexdigest()[:16]}.js"
+        (package / name).write_text(text)
+        entry = entry.replace(f'"./{part.name}"', f'"/pkg/{name}"')
+    if '"./' in entry:
+        raise Fault("admin.js loads a part that is not there.")
+    (project.site_root() / "admin.js").write_text(entry)
+
+
+def without_comments(script):
+    """A script without the lines that are comments, and without what stands before a line: nothing that can change it."""
+    lines = [line.strip() for line in script.splitlines()]
+    return "".join(line + "\n" for line in lines if line and not line.startswith(("//", "/**")))
 
 
 def programs():

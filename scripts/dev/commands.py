@@ -59,7 +59,7 @@ def dev():
         stack.prepare(env, project.binary("mercer", "debug"))
         with stack.sandbox(env, ports, stack.LOGS, project.binary("sandbox", "debug")):
             _say_where(env, ports)
-            build.admin_style()
+            build.admin()
             proc.run(["cargo", "leptos", "watch", "--", "serve"], env=env)
 
 

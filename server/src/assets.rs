@@ -29,7 +29,8 @@ pub(crate) fn find(config: &Config) -> anyhow::Result<Assets> {
     };
     Ok(Assets {
         css: file("css")?,
-        admin_css: admin_style(config)?,
+        admin_css: own_name(config, "admin.css")?,
+        admin_js: own_name(config, "admin.js")?,
         js: file("js")?,
         wasm: file("wasm")?,
         // Only what every page shows at once.
@@ -42,13 +43,13 @@ pub(crate) fn find(config: &Config) -> anyhow::Result<Assets> {
     })
 }
 
-/// The admin's style sheet has one name; what is in it tells one version from the next.
-fn admin_style(config: &Config) -> anyhow::Result<String> {
-    let file = config.site_root.join("admin.css");
-    let style = fs::read(&file)
+/// A file of the admin has one name; what is in it tells one version from the next.
+fn own_name(config: &Config, name: &str) -> anyhow::Result<String> {
+    let file = config.site_root.join(name);
+    let content = fs::read(&file)
         .with_context(|| format!("{} cannot be read; `make build` makes it", file.display()))?;
-    let digest = hex::encode(&Sha256::digest(style)[..6]);
-    Ok(format!("/admin.css?v={digest}"))
+    let digest = hex::encode(&Sha256::digest(content)[..6]);
+    Ok(format!("/{name}?v={digest}"))
 }
 
 /// Where the build wrote the names down: beside the program, unless the configuration gives a whole path.

@@ -151,7 +151,9 @@ mod tests {
         for kind in ["css", "js", "wasm"] {
             std::fs::write(path(&format!("site/pkg/mercer.a.{kind}")), "").unwrap();
         }
-        std::fs::write(path("site/admin.css"), "").unwrap();
+        for name in ["admin.css", "admin.js"] {
+            std::fs::write(path(&format!("site/{name}")), "").unwrap();
+        }
         let config = Config::read([
             ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none"),
             ("ACQUIRE_TIMEOUT_MS", "1"),

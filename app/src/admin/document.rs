@@ -1,6 +1,6 @@
 //! The documents of the admin: a page in the frame, a page outside of it (the door), a sheet to print.
 
-use super::{AdminFrame, navigation};
+use super::{AdminFrame, navigation, palette};
 use crate::{
     Frame,
     ui::{Icon, icon},
@@ -35,6 +35,8 @@ pub(crate) fn page<V: IntoView + 'static>(
                 </main>
                 {navigation::tabbar(frame)}
             </div>
+            {palette::palette(frame)}
+            <script r#type="module" src=frame.frame.assets.admin_js.clone()></script>
         };
         document(&frame.frame, title, "admin", inside.into_any())
     })

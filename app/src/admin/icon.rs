@@ -23,6 +23,7 @@ pub(crate) enum AdminIcon {
     Sort,
     Back,
     Next,
+    Grip,
 }
 
 impl AdminIcon {
@@ -64,6 +65,9 @@ impl AdminIcon {
             Self::Sort => r#"<path d="m6 9 6 6 6-6"/>"#,
             Self::Back => r#"<path d="m15 6-6 6 6 6"/>"#,
             Self::Next => r#"<path d="m9 6 6 6-6 6"/>"#,
+            Self::Grip => {
+                r#"<path d="M9 6h.1M15 6h.1M9 12h.1M15 12h.1M9 18h.1M15 18h.1" stroke-width="2.5"/>"#
+            }
         }
     }
 }

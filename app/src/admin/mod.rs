@@ -1,9 +1,11 @@
-//! The admin: its frame, its pieces, and its screens. All of it is rendered on the server; every write is a plain form.
+//! The admin: its frame, its pieces, and its screens. All of it is rendered on the server; every write is a plain form. What a
+//! browser adds to that is in `script/`.
 
 mod chart;
 mod document;
 mod icon;
 mod navigation;
+mod palette;
 pub mod screens;
 pub(crate) mod ui;
 

@@ -9,10 +9,10 @@ use domain::staff::Permission;
 use leptos::prelude::*;
 
 /// A part of the admin.
-struct Part {
-    href: &'static str,
-    label: &'static str,
-    icon: AdminIcon,
+pub(super) struct Part {
+    pub(super) href: &'static str,
+    pub(super) label: &'static str,
+    pub(super) icon: AdminIcon,
     /// Who may not, does not see it.
     needs: Option<Permission>,
 }
@@ -98,8 +98,13 @@ const BEHIND: [Part; 4] = [
     ),
 ];
 
-/// Those that the person may go to.
-fn allowed<'a>(frame: &'a AdminFrame, parts: &'a [Part]) -> impl Iterator<Item = &'a Part> {
+/// Every part that the person may go to.
+pub(super) fn allowed(frame: &AdminFrame) -> impl Iterator<Item = &Part> {
+    among(frame, &MAIN).chain(among(frame, &BEHIND))
+}
+
+/// Those of the parts that the person may go to.
+fn among<'a>(frame: &'a AdminFrame, parts: &'a [Part]) -> impl Iterator<Item = &'a Part> {
     parts
         .iter()
         .filter(|part| part.needs.is_none_or(|permission| frame.may(permission)))
@@ -125,7 +130,7 @@ fn link(frame: &AdminFrame, part: &Part) -> AnyView {
 }
 
 fn links(frame: &AdminFrame, parts: &[Part]) -> AnyView {
-    allowed(frame, parts)
+    among(frame, parts)
         .map(|part| view! { <li>{link(frame, part)}</li> })
         .collect_view()
         .into_any()
@@ -133,12 +138,13 @@ fn links(frame: &AdminFrame, parts: &[Part]) -> AnyView {
 
 fn search() -> AnyView {
     view! {
-        <form class="side__find" action="/admin/search" role="search" aria-label="The whole shop">
+        <form class="side__find" data-palette action="/admin/search" role="search" aria-label="The whole shop">
             {icon(Icon::Search)}
             <label class="sr" for="admin-find">
                 "Search orders, products and customers"
             </label>
             <input id="admin-find" type="search" name="q" placeholder="Search" maxlength="100" />
+            <kbd hidden aria-hidden="true" data-palette-key></kbd>
         </form>
     }
     .into_any()
@@ -208,7 +214,7 @@ pub(super) fn topbar(frame: &AdminFrame) -> AnyView {
             <a class="wordmark" href="/admin" aria-label="Mercer, home">
                 "Mercer"
             </a>
-            <a class="btn btn--plain btn--icon" href="/admin/search" aria-label="Search">
+            <a class="btn btn--plain btn--icon" href="/admin/search" aria-label="Search" data-palette>
                 {icon(Icon::Search)}
             </a>
             <a class="btn btn--plain btn--icon" href="/admin/me" aria-label=format!("{}, your account", frame.name)>
@@ -223,16 +229,13 @@ pub(super) fn topbar(frame: &AdminFrame) -> AnyView {
 
 /// The bar below, on small windows: the first four, and everything else behind the fifth.
 pub(super) fn tabbar(frame: &AdminFrame) -> AnyView {
-    let first: Vec<&Part> = allowed(frame, &MAIN).take(4).collect();
+    let first: Vec<&Part> = among(frame, &MAIN).take(4).collect();
     let shown = first.len();
     let tabs = first
         .iter()
         .map(|part| view! { <li>{link(frame, part)}</li> })
         .collect_view();
-    let rest: Vec<&Part> = allowed(frame, &MAIN)
-        .skip(shown)
-        .chain(allowed(frame, &BEHIND))
-        .collect();
+    let rest: Vec<&Part> = allowed(frame).skip(shown).collect();
     let rest = rest
         .iter()
         .map(|part| view! { <li>{link(frame, part)}</li> })

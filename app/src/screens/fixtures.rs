@@ -77,6 +77,7 @@ pub(crate) fn frame(path: &str) -> Frame {
         }),
         assets: Arc::new(Assets {
             admin_css: "/admin.css?v=1".into(),
+            admin_js: "/admin.js?v=1".into(),
             css: "/pkg/mercer.css".into(),
             js: "/pkg/mercer.js".into(),
             wasm: "/pkg/mercer.wasm".into(),

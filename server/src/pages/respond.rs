@@ -1,6 +1,7 @@
 //! Answers: public pages that may be kept, personal ones that may not, and redirects.
 
 use axum::{
+    Json,
     body::Body,
     response::{IntoResponse, Response},
 };
@@ -8,6 +9,7 @@ use http::{
     HeaderMap, HeaderValue, StatusCode, Uri,
     header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER, SET_COOKIE},
 };
+use serde::Serialize;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
@@ -54,6 +56,13 @@ pub(super) fn tagged(mut response: Response, tag: &str, cache: HeaderValue) -> R
 /// A page that is one visitor's own, or that may be another in a moment.
 pub(super) fn private(status: StatusCode, html: String) -> Response {
     page(status, html, PRIVATE)
+}
+
+/// The same as data, for a script.
+pub(super) fn data(status: StatusCode, data: &impl Serialize) -> Response {
+    let mut response = (status, Json(data)).into_response();
+    response.headers_mut().insert(CACHE_CONTROL, PRIVATE);
+    response
 }
 
 fn page(status: StatusCode, html: String, cache: HeaderValue) -> Response {

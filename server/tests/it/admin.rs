@@ -63,6 +63,7 @@ const ADDRESSES: &[(&str, &str, &str)] = &[
     ("POST", "/admin/brands/{id}", "products.edit"),
     ("POST", "/admin/brands/{id}/delete", "products.edit"),
     ("GET", "/admin/search", "staff"),
+    ("GET", "/admin/search.json", "staff"),
     ("GET", "/admin/customers", "customers.view"),
     ("GET", "/admin/customers/{id}", "customers.view"),
     ("POST", "/admin/customers/{id}", "customers.edit"),

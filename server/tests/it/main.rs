@@ -11,6 +11,7 @@ mod pages;
 mod process;
 mod purchase;
 mod refusals;
+mod script;
 mod settings;
 mod stopping;
 mod support;

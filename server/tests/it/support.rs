@@ -129,7 +129,9 @@ impl Process {
         for name in ["mercer.a.css", "mercer.a.js", "mercer.a.wasm"] {
             fs::write(files.path().join("site/pkg").join(name), "/* a file */").unwrap();
         }
-        fs::write(files.path().join("site/admin.css"), "/* a file */").unwrap();
+        for name in ["admin.css", "admin.js"] {
+            fs::write(files.path().join("site").join(name), "/* a file */").unwrap();
+        }
         let names = files.path().join("hash.txt");
         fs::write(&names, "js: a\nwasm: a\ncss: a\n").unwrap();
         fs::write(files.path().join("products.csv"), CSV).unwrap();

@@ -119,7 +119,7 @@ fn new(form: &CouponForm, errors: &CouponErrors) -> AnyView {
     };
     let is_amount = form.kind == "amount";
     let form = view! {
-        <form class="stack" method="post" action="/admin/coupons">
+        <form class="stack" method="post" data-guard action="/admin/coupons">
             {field("code", "Code", &form.code, true, Some("What shoppers type, such as WELCOME10."))}
             {field("value", "Takes off", &form.value, true, None)}
             <div class="field">

@@ -138,7 +138,7 @@ fn address(saved: &SavedAddress) -> AnyView {
 fn edit(of: &CustomerCard, typed: Option<&CustomerForm>) -> AnyView {
     let (name, note) = typed.map_or((&of.name, &of.note), |form| (&form.name, &form.note));
     let form = view! {
-        <form class="stack" method="post" action=format!("/admin/customers/{}", of.id)>
+        <form class="stack" method="post" data-guard action=format!("/admin/customers/{}", of.id)>
             {input(&Input::new("name", "Name", Kind::Text, name))}
             {text_area(TextArea {
                 name: "note",

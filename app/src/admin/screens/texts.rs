@@ -93,7 +93,7 @@ pub fn page_editor(
             {page_head(Some(("/admin/pages", "Pages")), title, None, see)}
             {refusal(words.as_deref())}
             {stale}
-            <form class="columns" method="post" action=action>
+            <form class="columns" method="post" data-guard action=action>
                 <div>{text(form, error)}</div>
                 <div>{around(form, is_new, error)}</div>
             </form>

@@ -2,11 +2,12 @@
 
 use super::{Needs, Routes, Staff, frame, page};
 use crate::{
-    pages::{Page, input::Query},
+    pages::{Page, input::Query, respond},
     state::State,
 };
 use axum::extract::State as Shared;
 use domain::{accounts::CustomerFilter, staff::Permission};
+use http::StatusCode;
 use serde::Deserialize;
 
 /// What is looked for.
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Routes {
         )
         // Of each kind only what somebody may see is looked for.
         .get("/admin/search", Needs::Staff, search)
+        .get("/admin/search.json", Needs::Staff, find)
 }
 
 async fn customers(
@@ -41,4 +43,10 @@ async fn search(Shared(state): Shared<State>, staff: Staff, Query(asked): Query<
     let hits = state.shop.admin_search(&staff.actor, &asked.q).await?;
     let frame = frame(&state, &staff, "/admin/search").await;
     Ok(page(app::admin::screens::search(&frame, &asked.q, &hits)))
+}
+
+/// The same for the palette, which asks while somebody types.
+async fn find(Shared(state): Shared<State>, staff: Staff, Query(asked): Query<Asked>) -> Page {
+    let hits = state.shop.admin_search(&staff.actor, &asked.q).await?;
+    Ok(respond::data(StatusCode::OK, &hits))
 }

@@ -98,7 +98,7 @@ pub fn brand_editor(frame: &AdminFrame, edit: &BrandEdit) -> String {
             }
         });
         let fields = view! {
-            <form class="stack" method="post" action=action.clone()>
+            <form class="stack" method="post" data-guard=edits action=action.clone()>
                 <input type="hidden" name="version" value=form.version.clone() />
                 {line(Line::new("name", "Name", &form.name, 100), &edit.errors)}
                 {line(Line::new("place", "Place", &form.place, 200), &edit.errors)}

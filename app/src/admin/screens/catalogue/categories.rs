@@ -131,7 +131,7 @@ fn fields(edit: &CategoryEdit, edits: bool) -> AnyView {
         }
     });
     view! {
-        <form class="stack" method="post" action=action>
+        <form class="stack" method="post" data-guard=edits action=action>
             <input type="hidden" name="version" value=form.version.clone() />
             {line(Line::new("name", "Name", &form.name, 100), &edit.errors)}
             {choose("parent", "Within", &form.parent, Some("At the top"), &edit.parents, &edit.errors)}

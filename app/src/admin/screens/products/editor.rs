@@ -38,7 +38,7 @@ pub fn product_editor(frame: &AdminFrame, edit: &ProductEdit, shown: &PicturesSh
             {refusal(wrong)}
             {edit.stale.as_deref().map(|sides| both_sides(sides, action(edit)))}
             {forms(edit)}
-            <form class="columns" id="product" method="post" action=action(edit)>
+            <form class="columns" id="product" method="post" data-guard=edits action=action(edit)>
                 <input type="hidden" name="version" value=edit.form.version.clone() />
                 <div>
                     {texts(edit)}
@@ -65,7 +65,9 @@ fn action(edit: &ProductEdit) -> String {
 fn save_bar(edit: &ProductEdit) -> AnyView {
     view! {
         <div class="save-bar" role="region" aria-label="Save">
-            <p>"Nothing is saved until you say so."</p>
+            <p role="status" data-words="product">
+                "Nothing is saved until you say so."
+            </p>
             <a class="btn btn--plain" href=action(edit)>
                 "Discard"
             </a>

@@ -203,7 +203,7 @@ fn table(filter: &ProductFilter, list: &ProductList, shown: &BulkShown, edits: b
         let to = if sort == up { down } else { up };
         sort_head(label, href(filter, to, ""), towards, end)
     };
-    let check = edits.then(|| view! { <th scope="col"><span class="sr">"Choose"</span></th> });
+    let check = edits.then(choose_all);
     let back = href(filter, filter.sort(), &filter.after);
     let table = view! {
         <div class="table-wrap" tabindex="0" role="group" aria-label="Products">
@@ -231,11 +231,28 @@ fn table(filter: &ProductFilter, list: &ProductList, shown: &BulkShown, edits: b
         return table.into_any();
     }
     view! {
-        <form method="post" action="/admin/products/bulk">
+        <form method="post" action="/admin/products/bulk" data-bulk>
             <input type="hidden" name="back" value=back />
+            <div class="bulk-told" role="status" data-told></div>
             {table}
             {bulk(shown)}
         </form>
+    }
+    .into_any()
+}
+
+/// The head of the column: with a script, one tick for all that the page shows.
+fn choose_all() -> AnyView {
+    view! {
+        <th scope="col">
+            <span class="sr" data-plain>
+                "Choose"
+            </span>
+            <label class="check" hidden data-all>
+                <input type="checkbox" />
+                <span class="sr">"Choose all on this page"</span>
+            </label>
+        </th>
     }
     .into_any()
 }
@@ -314,14 +331,16 @@ pub(super) fn status(status: ProductStatus, scheduled: Option<&str>) -> AnyView 
     badge(mood, dot, &words)
 }
 
-/// What is done with those that were chosen.
+/// What is done with those that were chosen. A script makes a bar of it that comes when something is chosen; what only that
+/// needs is hidden until then.
 fn bulk(shown: &BulkShown) -> AnyView {
     let form = &shown.form;
     let chosen = |action: &str| form.action == action;
     let wrong = !shown.errors.is_empty();
     view! {
-        <fieldset class="filters" aria-label="With those that are chosen">
-            <label class="soft" for="action">
+        <fieldset class="filters" aria-label="With those that are chosen" data-bar>
+            <p class="bulk__count" role="status" hidden data-count></p>
+            <label class="soft" for="action" data-plain>
                 "With those that are chosen"
             </label>
             <select class="select" id="action" name="action" aria-invalid=wrong.then_some("true")>
@@ -339,6 +358,13 @@ fn bulk(shown: &BulkShown) -> AnyView {
             <button class="btn btn--quiet" type="submit">
                 "Do it"
             </button>
+            <button class="btn btn--plain" type="button" hidden data-every>
+                "All on this page"
+            </button>
+            <button class="btn btn--plain btn--icon" type="button" aria-label="Choose none" hidden data-none>
+                {icon(Icon::Close)}
+            </button>
+            <progress max="1" value="0" aria-label="Done so far" hidden></progress>
         </fieldset>
     }
     .into_any()

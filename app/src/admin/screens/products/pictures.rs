@@ -1,6 +1,9 @@
 //! The pictures of a product. Their fields stand within the product's form and belong to forms of their own.
 
-use crate::ui::{Sizes, field_error, picture};
+use crate::{
+    admin::icon::{AdminIcon, admin_icon},
+    ui::{Icon, Sizes, field_error, icon, picture},
+};
 use domain::catalog::edit::{EditPicture, ProductEdit};
 use leptos::prelude::*;
 
@@ -15,7 +18,7 @@ pub struct PicturesShown {
 pub(super) fn forms(edit: &ProductEdit) -> Option<AnyView> {
     let id = edit.id?;
     let forms = view! {
-        <form id="pictures-form" method="post" action=format!("/admin/products/{id}/pictures")></form>
+        <form id="pictures-form" method="post" data-guard action=format!("/admin/products/{id}/pictures")></form>
         <form
             id="upload-form"
             method="post"
@@ -38,14 +41,20 @@ pub(super) fn pictures(edit: &ProductEdit, shown: &PicturesShown, edits: bool) -
             .map(|(at, shot)| shot_of(at, shot, edits))
             .collect_view();
         view! {
-            <ul class="shots shots--edit">{shots}</ul>
+            <ul class="shots shots--edit" data-shots>
+                {shots}
+            </ul>
+            <p class="sr" role="status" data-told></p>
+            <p id="grip-hint" hidden>
+                "The arrow keys move it."
+            </p>
             {edits.then(|| save(edit))}
             {edits.then(|| upload(shown))}
         }
         .into_any()
     };
     view! {
-        <section class="card" aria-labelledby="pictures-title">
+        <section class="card" aria-labelledby="pictures-title" data-pictures>
             <div class="card__head">
                 <h2 id="pictures-title">"Pictures"</h2>
                 <span class="soft tiny">"4:5, at least 1,600 px tall"</span>
@@ -101,9 +110,27 @@ fn shot_of(at: usize, shot: &EditPicture, edits: bool) -> AnyView {
                     {picture(&shot.picture, Sizes::Grid, false)}
                 </span>
                 {main}
+                {edits.then(|| grip(number))}
             </figure>
             {fields}
         </li>
+    }
+    .into_any()
+}
+
+/// What a picture is dragged by, or moved with the arrow keys; it shows itself where a script does that.
+fn grip(number: usize) -> AnyView {
+    view! {
+        <button
+            class="grip"
+            type="button"
+            hidden
+            aria-label=format!("Move picture {number}")
+            aria-describedby="grip-hint"
+            data-grip
+        >
+            {admin_icon(AdminIcon::Grip)}
+        </button>
     }
     .into_any()
 }
@@ -122,11 +149,14 @@ fn save(edit: &ProductEdit) -> Option<AnyView> {
 fn upload(shown: &PicturesShown) -> AnyView {
     let wrong = (!shown.errors.is_empty()).then(|| shown.errors.join(" "));
     view! {
-        <div class="field">
+        <div class="field upload" data-upload>
+            <span class="upload__icon" hidden data-live>
+                {icon(Icon::Plus)}
+            </span>
             <label class="field__label" for="picture">
                 "Add pictures"
             </label>
-            <div class="shots__row">
+            <div class="shots__row upload__field">
                 <input
                     class="input"
                     id="picture"
@@ -145,8 +175,13 @@ fn upload(shown: &PicturesShown) -> AnyView {
             </div>
             {field_error("picture", wrong.as_deref())}
             <p class="field__hint" id="picture-hint">
-                "JPEG, PNG or WebP, up to 25 MB at once. Save first what you have typed elsewhere on this page."
+                "JPEG, PNG or WebP, up to 25 MB"
+                <span data-plain>" at once. Save first what you have typed elsewhere on this page."</span>
+                <span hidden data-live>
+                    " each. Drag pictures here, or choose them."
+                </span>
             </p>
+            <ul class="upload__files" data-files></ul>
         </div>
     }
     .into_any()

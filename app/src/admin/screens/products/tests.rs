@@ -26,6 +26,8 @@ use domain::{
 };
 use scraper::ElementRef;
 
+mod live;
+
 const ID: &str = "01900000-0000-7000-8000-000000000001";
 
 fn id<T: std::str::FromStr<Err: std::fmt::Debug>>() -> T {

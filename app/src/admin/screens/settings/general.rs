@@ -20,7 +20,7 @@ pub fn general_settings(
     settings_page(frame, "/admin/settings", errors, || {
         let form = &settings.form;
         view! {
-            <form class="stack" method="post" action="/admin/settings">
+            <form class="stack" method="post" data-guard action="/admin/settings">
                 {card("Name and address", None, who(form, errors))}
                 {card("Where and in what", None, place(settings, errors))}
                 {card("What it says of itself", None, words(form, errors))}

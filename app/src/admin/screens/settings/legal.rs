@@ -27,7 +27,7 @@ pub fn legal_settings(frame: &AdminFrame, legal: &LegalPage, errors: &SettingErr
             .map(|(place, link)| row(place, link, &legal.pages, errors))
             .collect_view();
         let body = view! {
-            <form class="stack" method="post" action="/admin/settings/legal">
+            <form class="stack" method="post" data-guard action="/admin/settings/legal">
                 <p class="soft">"These links stand at the bottom of every page, and in the checkout."</p>
                 {links}
                 {save(legal.form.version, "Save")}

@@ -17,7 +17,7 @@ pub fn mail_settings(frame: &AdminFrame, mail: &MailPage, errors: &SettingErrors
             mail.usual
         );
         let body = view! {
-            <form class="stack" method="post" action="/admin/settings/mail">
+            <form class="stack" method="post" data-guard action="/admin/settings/mail">
                 <p class="soft">
                     "Receipts, news of parcels and links come from this address. Your mail server has to be allowed to send for it, or mail ends among the unwanted."
                 </p>

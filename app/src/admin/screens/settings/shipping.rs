@@ -132,7 +132,7 @@ pub fn zone_settings(frame: &AdminFrame, zone: &ZonePage, errors: &SettingErrors
             .collect_view();
         let wrong = errors.of("countries");
         let form = view! {
-            <form class="stack" method="post" action=action.clone()>
+            <form class="stack" method="post" data-guard action=action.clone()>
                 {field(("name", "Name", Kind::Text), &zone.form.name, true, Some("Shoppers do not see it."), errors)}
                 <fieldset class="stack" aria-describedby=wrong.map(|_| "countries-error")>
                     <legend class="field__label">"Countries"</legend>
@@ -186,7 +186,7 @@ fn zone_methods(zone: &ZonePage) -> AnyView {
 /// A form that takes something away.
 fn delete(action: &str, version: i32, title: &'static str, words: &'static str) -> AnyView {
     let form = view! {
-        <form class="stack" method="post" action=action.to_owned()>
+        <form class="stack" method="post" data-guard action=action.to_owned()>
             <p class="soft">{words}</p>
             <input type="hidden" name="version" value=version.to_string() />
             <div>
@@ -214,7 +214,7 @@ pub fn method_settings(frame: &AdminFrame, method: &MethodPage, errors: &Setting
     };
     settings_part(frame, (&back, &method.zone), &title, errors, || {
         let form = view! {
-            <form class="stack" method="post" action=action.clone()>
+            <form class="stack" method="post" data-guard action=action.clone()>
                 {method_fields(method, errors)}
                 {save(method.form.version, if is_new { "Make it" } else { "Save" })}
             </form>

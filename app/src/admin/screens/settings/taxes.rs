@@ -46,7 +46,7 @@ fn row(tax: &TaxRow, errors: &SettingErrors) -> AnyView {
     };
     view! {
         <li>
-            <form class="rows__form" method="post" action=format!("/admin/settings/taxes/{}", tax.id)>
+            <form class="rows__form" method="post" data-guard action=format!("/admin/settings/taxes/{}", tax.id)>
                 <p class="rows__name strong">{country.clone()}</p>
                 {cell(tax, "name", "Name", &tax.name, errors)}
                 {cell(tax, "rate", "Percent", &tax.rate, errors)}
@@ -98,7 +98,7 @@ fn new(taxes: &TaxesPage, errors: &SettingErrors) -> AnyView {
     let countries = std::iter::once(("", "Choose a country"))
         .chain(taxes.free().map(|country| (country.code, country.name)));
     let form = view! {
-        <form class="stack" method="post" action="/admin/settings/taxes">
+        <form class="stack" method="post" data-guard action="/admin/settings/taxes">
             <div class="form-grid">
                 <div class="span-3">{pick("country", "Country", countries, &new.country, errors.of("country"))}</div>
                 <div class="span-3">
