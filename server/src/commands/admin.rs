@@ -25,15 +25,15 @@ pub(crate) async fn run(config: &Config, command: AdminCommand) -> anyhow::Resul
             let link = open(config)?.create_owner(&email, &name).await?;
             println!("{link}");
         }
-        AdminCommand::Welcome => match open(config)?.welcome_link().await? {
-            Some(link) => println!("{link}"),
-            None => {
+        AdminCommand::Welcome => {
+            let Some(link) = open(config)?.welcome_link().await? else {
                 println!(
                     "somebody runs this shop already: `mercer admin create` makes another owner"
                 );
                 return Ok(ExitCode::FAILURE);
-            }
-        },
+            };
+            println!("{link}");
+        }
         AdminCommand::Routes => {
             for (method, path, needs) in admin::routes().known() {
                 println!("{method} {path} {}", needs.as_str());

@@ -98,16 +98,13 @@ pub(super) fn view(
     if form.billing_country.is_empty() {
         form.billing_country.clone_from(&terms.country);
     }
-    let (totals, offers) = match priced {
-        Some(priced) => {
-            form.method.clone_from(&priced.method.code);
-            (priced.totals, priced.offers)
-        }
+    let (totals, offers) = if let Some(priced) = priced {
+        form.method.clone_from(&priced.method.code);
+        (priced.totals, priced.offers)
+    } else {
         // Nothing is delivered anywhere yet: what the things cost is known all the same.
-        None => {
-            let (priced, _, discount) = goods(snapshot, terms);
-            (Totals::of(&priced, discount, 0, &terms.tax), Vec::new())
-        }
+        let (priced, _, discount) = goods(snapshot, terms);
+        (Totals::of(&priced, discount, 0, &terms.tax), Vec::new())
     };
     form.total = totals.total.to_string();
     CheckoutView {

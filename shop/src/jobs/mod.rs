@@ -248,7 +248,7 @@ impl Shop {
             Job::MailCustomer { customer, letter } => self.mail_customer(customer, letter).await?,
             Job::Refund { refund } => self.send_refund(refund).await?,
             Job::PublishProduct { product, .. } => self.publish_product(product).await?,
-            Job::LoadDemo => Box::pin(self.load_demo()).await?,
+            Job::LoadDemo => return Box::pin(self.load_demo()).await,
             Job::CheckPayment { payment } => return self.check_payment(payment).await,
             Job::Reconcile => {
                 self.sweep_staff_sessions().await?;

@@ -1,7 +1,12 @@
 //! The demo on demand: an owner who looks around asks for it in the admin, and a job loads it.
 
-use crate::{Actor, Result, Shop, audit::Entry, jobs::Job};
+use crate::{
+    Actor, Result, Shop,
+    audit::Entry,
+    jobs::{Job, Next},
+};
 use domain::staff::Permission;
+use jiff::SignedDuration;
 
 /// How many orders the demo's year has, as with `mercer seed`.
 const ORDERS: usize = 2_500;
@@ -36,10 +41,17 @@ impl Shop {
         Ok(true)
     }
 
-    /// Loads it. Done again after it was cut off, it goes on where it was.
-    pub(crate) async fn load_demo(&self) -> Result<()> {
-        self.seed_demo().await?;
-        self.seed_history(ORDERS).await?;
-        Ok(())
+    /// Loads it. Its pictures can take longer than a job has: then it stops in time and goes on from there, since what was
+    /// taken in is not taken in again.
+    pub(crate) async fn load_demo(&self) -> Result<Next> {
+        let patience = self.settings().jobs.time_limit.unsigned_abs() * 3 / 4;
+        let load = async {
+            self.seed_demo().await?;
+            self.seed_history(ORDERS).await
+        };
+        match tokio::time::timeout(patience, Box::pin(load)).await {
+            Ok(loaded) => loaded.map(|_| Next::Done),
+            Err(_) => Ok(Next::Again(SignedDuration::ZERO)),
+        }
     }
 }

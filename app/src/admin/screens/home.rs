@@ -378,7 +378,7 @@ fn first_steps(frame: &AdminFrame, first: FirstSteps) -> AnyView {
         view! {
             <li>
                 <form method="post" action="/admin/welcome/demo">
-                    <button class="quiet-link strong" type="submit">
+                    <button class="link strong" type="submit">
                         "Look at the demo shop"
                     </button>
                 </form>

@@ -31,7 +31,7 @@ pub fn welcome(frame: &Frame, form: &OwnerForm, error: Option<&WelcomeError>) ->
                 {refusal(words.as_deref())}
                 {input(&Input {
                     error: code,
-                    hint: Some("It stands in the log of the server, where it started. Whoever can read that owns the shop. `mercer admin welcome` prints another."),
+                    hint: Some("It stands in the log of the server, where it started. Whoever can read that owns the shop. The command mercer admin welcome prints another."),
                     ..Input::new("code", "Code", Kind::Text, &form.code)
                 })}
                 {input(&Input {

@@ -18,7 +18,11 @@ impl Shop {
         rows.sort_by(|a, b| a.country_name().cmp(b.country_name()));
         Ok(TaxesPage {
             rows,
-            new: TaxRow::default(),
+            // Most shops show shoppers what they pay.
+            new: TaxRow {
+                included: "yes".to_owned(),
+                ..TaxRow::default()
+            },
         })
     }
 

@@ -53,7 +53,12 @@ fn row(place: usize, link: &LegalLink, pages: &[PageRow], errors: &SettingErrors
     );
     let words = input(&Input {
         required: false,
-        ..Input::new(&label, "Its words", Kind::Text, &link.label)
+        ..Input::new(
+            &label,
+            "Other words than its title",
+            Kind::Text,
+            &link.label,
+        )
     });
     view! {
         <fieldset class="form-grid">
