@@ -73,10 +73,14 @@ async fn begin(
 ) -> anyhow::Result<Vec<JoinHandle<()>>> {
     let config = &state.config;
     let door = |address, router| listen(address, router, config.head_timeout, stopping.clone());
-    let mut tasks = vec![door(config.internal, internal::router(state)).await?];
+    let mut tasks = Vec::new();
     if roles.contains(&Role::Web) {
         tasks.push(door(config.listen, router::public(state)).await?);
         tracing::info!(address = %config.listen, url = config.shop.public_url, "the shop is open");
+    }
+    // After the other: whoever asks here whether the process has come up goes there next.
+    tasks.push(door(config.internal, internal::router(state)).await?);
+    if roles.contains(&Role::Web) {
         greet(&state.shop).await;
     }
     if roles.contains(&Role::Worker) {
