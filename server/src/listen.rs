@@ -1,15 +1,32 @@
 //! The door: takes connections in, answers what comes through them, and closes without cutting anybody off.
 
-use anyhow::Context;
-use axum::{Router, extract::ConnectInfo, serve::Listener};
+use anyhow::Context as _;
+use axum::{Router, body::Bytes, extract::ConnectInfo, serve::Listener};
 use http::Request;
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{
+    body::{Body, Frame, Incoming, SizeHint},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::{net::SocketAddr, pin::pin, time::Duration};
+use std::{
+    future::poll_fn,
+    io,
+    net::SocketAddr,
+    pin::{Pin, pin},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
 use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::watch,
     task::{JoinHandle, JoinSet},
+    time::timeout,
 };
 use tower::ServiceExt;
 
@@ -73,21 +90,98 @@ impl Connection {
         } = self;
         // Refused for a connection that is gone already.
         let _ = stream.set_nodelay(true);
-        let service = service_fn(move |mut request: Request<Incoming>| {
+        let unread = Arc::new(AtomicBool::new(false));
+        let left = unread.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let mut request = request.map(|body| Upload::new(body, &left));
             request.extensions_mut().insert(ConnectInfo(address));
-            router.clone().oneshot(request)
+            Box::pin(router.clone().oneshot(request))
         });
-        let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
-        let mut ended = tokio::select! {
-            ended = connection.as_mut() => Some(ended),
-            () = told_to_stop(stopping) => None,
-        };
-        if ended.is_none() {
-            connection.as_mut().graceful_shutdown();
-            ended = Some(connection.await);
+        let mut connection = http.serve_connection(TokioIo::new(stream), service);
+        let mut told = pin!(told_to_stop(stopping.clone()));
+        let mut is_told = false;
+        let ended = poll_fn(|context| {
+            if !is_told && told.as_mut().poll(context).is_ready() {
+                is_told = true;
+                Pin::new(&mut connection).graceful_shutdown();
+            }
+            connection.poll_without_shutdown(context)
+        });
+        match ended.await {
+            Ok(()) if unread.load(Ordering::Relaxed) => {
+                let stream = connection.into_parts().io.into_inner();
+                tokio::select! {
+                    () = hear_out(stream) => {}
+                    () = told_to_stop(stopping) => {}
+                }
+            }
+            // Closed as it is dropped.
+            Ok(()) => {}
+            Err(error) => tracing::debug!(%error, "a connection ended badly"),
         }
-        if let Some(Err(error)) = ended {
-            tracing::debug!(%error, "a connection ended badly");
+    }
+}
+
+/// How long somebody may go on sending what nobody reads, and how long they may pause.
+const HEARD_OUT: Duration = Duration::from_secs(30);
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Closes once the other side has. An answer that is given before a whole upload was read is thrown away by the system of
+/// whoever still sends, unless somebody takes the rest in.
+async fn hear_out(mut stream: TcpStream) {
+    let all = async {
+        stream.shutdown().await?;
+        let mut buffer = vec![0; 64 * 1024];
+        while timeout(PAUSE, stream.read(&mut buffer)).await?? > 0 {}
+        io::Result::Ok(())
+    };
+    // Gone, or too slow: it has had its time.
+    let _ = timeout(HEARD_OUT, all).await;
+}
+
+/// What comes with a request. It tells the connection where not all of it was read.
+struct Upload {
+    body: Incoming,
+    unread: Option<Arc<AtomicBool>>,
+}
+
+impl Upload {
+    fn new(body: Incoming, unread: &Arc<AtomicBool>) -> Self {
+        let unread = (!body.is_end_stream()).then(|| unread.clone());
+        Self { body, unread }
+    }
+}
+
+impl Body for Upload {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        if matches!(frame, Poll::Ready(None)) {
+            self.unread = None;
+        }
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for Upload {
+    fn drop(&mut self) {
+        if let Some(unread) = &self.unread
+            && !self.body.is_end_stream()
+        {
+            unread.store(true, Ordering::Relaxed);
         }
     }
 }

@@ -10,8 +10,10 @@ use shop::{Actor, Error};
 /// A shop with customers who bought before.
 async fn with_customers() -> TestShop {
     let test = TestShop::open().await;
-    let mug = Product::mug().price(2_200).in_sizes(&["S", "L"]);
-    mug.put_on_shelf(&test.shop).await;
+    for name in ["mug", "kettle", "tea-towel"] {
+        let product = Product::named(name).in_sizes(&["S", "L"]);
+        product.put_on_shelf(&test.shop).await;
+    }
     test.shop.seed_history(400).await.unwrap().unwrap();
     test
 }
