@@ -58,7 +58,7 @@ test("an order is found, sent in part and refunded in part by somebody who shows
   await expect.poll(subjects, { timeout: 30_000 }).toContain(`${amount} of your order ${number} goes back`);
 
   const moved = (await movements(number)).map(({ sku, kind, quantity }) => `${kind} ${sku} ${quantity}`);
-  expect(moved.slice(-2)).toEqual([`fulfilled ${tumblers.sku} 2`, `deallocated ${carafe.sku} 1`]);
+  expect(moved.slice(-2)).toEqual([`shipped ${tumblers.sku} 2`, `deallocated ${carafe.sku} 1`]);
 
   await desk.leave();
   await letIn(page.context());

@@ -146,7 +146,7 @@ impl ProductForm {
         let made: Vec<String> = self
             .variants
             .iter()
-            .filter(|variant| variant.made)
+            .filter(|variant| variant.made && !variant.sku.trim().is_empty())
             .flat_map(|variant| variant.keys.iter().cloned())
             .collect();
         for option in &mut self.options {

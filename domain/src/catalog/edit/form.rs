@@ -88,9 +88,6 @@ impl ProductForm {
             ..Self::default()
         };
         form.fill_grid();
-        for variant in &mut form.variants {
-            variant.made = true;
-        }
         form
     }
 

@@ -18,7 +18,10 @@ impl ProductForm {
     /// Brings the rows of variants into line with the options: a row for each combination, in the order of the values.
     /// Rows stay with their combination. Where an option came, they take its first value; where one went, the first row
     /// of each combination that is left stays; rows of a value that went go. Of too many combinations none is added.
+    /// Of a product that is new, every combination is made until somebody says otherwise; of one that is known, none that
+    /// is added.
     pub fn fill_grid(&mut self) {
+        let is_new = self.variants.iter().all(|variant| variant.id.is_empty());
         // An option without a value would leave no combination at all.
         while let Some(at) = self
             .options
@@ -40,7 +43,10 @@ impl ProductForm {
                 kept.insert(keys.clone(), VariantForm { keys, ..variant });
             }
         }
-        let model = self.model(&kept);
+        let model = VariantForm {
+            made: is_new,
+            ..self.model(&kept)
+        };
         let rows = if self.combinations() > MAX_VARIANTS {
             let mut keys: Vec<_> = kept.keys().cloned().collect();
             keys.sort_by_key(|keys| self.place(keys));
@@ -165,6 +171,7 @@ mod tests {
         form.fill_grid();
         for variant in &mut form.variants {
             variant.made = true;
+            variant.id = variant.keys.concat();
             variant.sku = variant.keys.concat();
             variant.price = "22.00".into();
         }
@@ -199,6 +206,22 @@ mod tests {
         form.options[1].values.remove(0);
         form.fill_grid();
         assert_eq!(skus(&form), ["BoneL", "", "SageL", ""]);
+    }
+
+    #[test]
+    fn a_new_product_comes_in_every_combination_until_somebody_says_otherwise() {
+        let mut form = ProductForm {
+            options: vec![option("Glaze", &["Sage"]), option("Size", &["S", "L"])],
+            ..ProductForm::default()
+        };
+        form.fill_grid();
+        form.variants[1].made = false;
+        form.options[0]
+            .values
+            .push(option("", &["Bone"]).values.remove(0));
+        form.fill_grid();
+        let made: Vec<bool> = form.variants.iter().map(|variant| variant.made).collect();
+        assert_eq!(made, [true, false, true, true]);
     }
 
     #[test]
