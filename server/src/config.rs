@@ -51,6 +51,8 @@ pub(crate) struct Config {
     pub(crate) head_timeout: Duration,
     /// How long a request may take.
     pub(crate) request_timeout: Duration,
+    /// How long one may take that brings files to the admin.
+    pub(crate) upload_timeout: Duration,
     /// How many requests are worked on at the same time; more are refused.
     pub(crate) max_requests: usize,
     /// How long the process tells that it is not ready before it stops to accept connections.
@@ -110,6 +112,7 @@ impl Config {
             ),
             head_timeout: from.patience("HEAD_TIMEOUT", "75"),
             request_timeout: from.patience("REQUEST_TIMEOUT", "15"),
+            upload_timeout: from.patience("UPLOAD_TIMEOUT", "120"),
             max_requests: from
                 .parsed::<NonZeroUsize>(
                     "MAX_REQUESTS",
@@ -300,6 +303,7 @@ mod tests {
             "ACQUIRE_TIMEOUT_MS",
             "HEAD_TIMEOUT",
             "REQUEST_TIMEOUT",
+            "UPLOAD_TIMEOUT",
             "MAX_REQUESTS",
         ] {
             let mut variables = right();

@@ -1,7 +1,7 @@
 //! Which address is answered by what.
 
 use crate::{
-    middleware::{address, capacity, headers, origin, request},
+    middleware::{address, capacity, headers, origin, patience, request},
     pages,
     state::State,
 };
@@ -11,7 +11,6 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{get, post},
 };
-use http::StatusCode;
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -20,7 +19,6 @@ use tower_http::{
         predicate::{NotForContentType, Predicate, SizeAbove},
     },
     services::ServeDir,
-    timeout::TimeoutLayer,
 };
 
 /// The largest body that a visitor may send, in bytes.
@@ -64,10 +62,7 @@ fn guarded(state: &State, routes: Router<State>) -> Router {
         )
         .layer(CatchPanicLayer::custom(request::panicked))
         .layer(from_fn_with_state(state.clone(), capacity::limit))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::GATEWAY_TIMEOUT,
-            config.request_timeout,
-        ))
+        .layer(from_fn_with_state(state.clone(), patience::limit))
         .layer(from_fn_with_state(state.clone(), origin::check))
         .layer(from_fn_with_state(state.clone(), address::check));
     routes.layer(layers).with_state(state.clone())
@@ -139,6 +134,7 @@ mod tests {
     use super::*;
     use crate::{config::Config, serve};
     use axum::body::{Body, to_bytes};
+    use http::StatusCode;
     use http::{Request, header::CONTENT_SECURITY_POLICY};
     use tempfile::TempDir;
     use tower::ServiceExt;

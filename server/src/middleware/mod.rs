@@ -4,4 +4,5 @@ pub(crate) mod address;
 pub(crate) mod capacity;
 pub(crate) mod headers;
 pub(crate) mod origin;
+pub(crate) mod patience;
 pub(crate) mod request;

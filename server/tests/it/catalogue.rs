@@ -14,7 +14,10 @@ struct Owner {
 
 impl Owner {
     async fn sign_in() -> Self {
-        let process = Process::start().await;
+        Self::of(Process::start().await).await
+    }
+
+    async fn of(process: Process) -> Self {
         let email = "owner@example.com";
         let (status, link) = process
             .run(&["admin", "create", email, "Wren Calder"], &[])
@@ -215,6 +218,22 @@ async fn pictures_come_in_and_what_is_none_does_not() {
     let long = "x".repeat(2 << 20);
     let answer = owner.post(&page, &[("title", &long)]).await;
     assert_eq!(answer.status(), 413);
+}
+
+#[tokio::test]
+async fn an_upload_that_breaks_off_is_given_up_in_its_own_time() {
+    let settings = [("UPLOAD_TIMEOUT", "1"), ("REQUEST_TIMEOUT", "600")];
+    let owner = Owner::of(Process::with(&settings).await).await;
+    let heard = owner
+        .process
+        .talk(&format!(
+            "POST {}/upload HTTP/1.1\r\nhost: shop\r\nconnection: close\r\nsec-fetch-site: same-origin\r\ncookie: {}\r\n\
+             content-type: multipart/form-data; boundary={BOUNDARY}\r\ncontent-length: 999\r\n\r\n--",
+            owner.product("mug").await,
+            owner.cookie,
+        ))
+        .await;
+    assert!(heard.starts_with("HTTP/1.1 504 "), "{heard}");
 }
 
 #[tokio::test]
