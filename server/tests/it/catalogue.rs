@@ -233,7 +233,7 @@ async fn an_upload_that_breaks_off_is_given_up_in_its_own_time() {
             owner.cookie,
         ))
         .await;
-    assert!(heard.starts_with("HTTP/1.1 504 "), "{heard}");
+    assert!(heard.starts_with("HTTP/1.1 503 "), "{heard}");
 }
 
 #[tokio::test]
