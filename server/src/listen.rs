@@ -1,8 +1,8 @@
 //! The door: takes connections in, answers what comes through them, and closes without cutting anybody off.
 
 use anyhow::Context as _;
-use axum::{Router, body::Bytes, extract::ConnectInfo, serve::Listener};
-use http::Request;
+use axum::{Router, body::Bytes, extract::ConnectInfo, response::Response, serve::Listener};
+use http::{HeaderValue, Request, header::CONNECTION};
 use hyper::{
     body::{Body, Frame, Incoming, SizeHint},
     server::conn::http1,
@@ -10,6 +10,7 @@ use hyper::{
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
+    convert::Infallible,
     future::poll_fn,
     io,
     net::SocketAddr,
@@ -95,7 +96,16 @@ impl Connection {
         let service = service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(|body| Upload::new(body, &left));
             request.extensions_mut().insert(ConnectInfo(address));
-            Box::pin(router.clone().oneshot(request))
+            let (answer, left) = (router.clone().oneshot(request), left.clone());
+            Box::pin(async move {
+                let mut answer = answer.await?;
+                // Said, lest the next request is sent after what nobody reads.
+                if left.load(Ordering::Relaxed) {
+                    let close = HeaderValue::from_static("close");
+                    answer.headers_mut().insert(CONNECTION, close);
+                }
+                Ok::<Response, Infallible>(answer)
+            })
         });
         let mut connection = http.serve_connection(TokioIo::new(stream), service);
         let mut told = pin!(told_to_stop(stopping.clone()));
