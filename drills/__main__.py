@@ -10,10 +10,11 @@ from scripts.dev import proc
 from scripts.dev.database import Server
 from scripts.dev.say import Fault, warn
 
-from . import cdn, crash, resilience, stop, switch
+from . import archive, cdn, crash, resilience, stop, switch
 from .stage import FOLDER, Stage
 
 DRILLS = {
+    "archive": archive.drill,
     "switch": switch.drill,
     "stop": stop.drill,
     "crash": crash.drill,
