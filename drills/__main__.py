@@ -10,7 +10,7 @@ from scripts.dev import proc
 from scripts.dev.database import Server
 from scripts.dev.say import Fault, warn
 
-from . import archive, cdn, crash, resilience, stop, switch
+from . import archive, cdn, crash, observatory, resilience, stop, switch
 from .stage import FOLDER, Stage
 
 DRILLS = {
@@ -20,6 +20,7 @@ DRILLS = {
     "crash": crash.drill,
     "cdn": cdn.drill,
     "resilience": resilience.drill,
+    "observatory": observatory.drill,
 }
 
 
