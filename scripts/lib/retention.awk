@@ -1,5 +1,6 @@
-# Reads times of backups (20261121T030000Z), one a line, and prints those that may go: all but the newest of each of the
-# last `daily` days, `weekly` weeks and `monthly` months that have one. Where backups stop, nothing goes; the newest never does.
+# Reads times of backups (20261121T030000Z), one a line, and prints those that may go: all but the `last`, and the newest of
+# each of the last `daily` days, `weekly` weeks and `monthly` months that have one. Where backups stop, nothing goes, and the
+# newest never does.
 
 # Days since 1970, by the calendar that begins in March.
 function day_of(stamp,    y, m, d, era, year) {
@@ -19,7 +20,7 @@ END {
         stamp = stamps[i]; day = day_of(stamp); month = substr(stamp, 1, 6)
         # 1970 began on a Thursday; weeks begin on Mondays.
         week = int((day + 3) / 7)
-        kept = i == 1
+        kept = i == 1 || i <= last
         if (day != last_day) { last_day = day; if (days++ < daily) kept = 1 }
         if (week != last_week) { last_week = week; if (weeks++ < weekly) kept = 1 }
         if (month != last_month) { last_month = month; if (months++ < monthly) kept = 1 }
