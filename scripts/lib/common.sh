@@ -43,6 +43,16 @@ number() {
     { [[ $1 =~ ^[0-9]{1,6}$ ]] && ((10#$1 >= $2)); } || usage_fault "$3 takes a number from $2, and not '$1'."
 }
 
+# Takes settings from a file of NAME=value lines, as systemd and compose read it; what is set already goes first.
+use_settings_of() {
+    local line
+    [[ -r $1 ]] || fail "$1 cannot be read."
+    while IFS= read -r line || [[ -n $line ]]; do
+        [[ $line =~ ^([A-Z_][A-Z0-9_]*)=(.*)$ ]] || continue
+        [[ -n ${!BASH_REMATCH[1]+set} ]] || export "${BASH_REMATCH[1]}=${BASH_REMATCH[2]}"
+    done <"$1"
+}
+
 # Makes `$work`, a folder beside `$1` that nobody else can read and that goes with the script.
 work_folder() {
     work=$(mktemp -d "${1%/}/.mercer.XXXXXXXX")
