@@ -10,10 +10,11 @@ from scripts.dev import proc
 from scripts.dev.database import Server
 from scripts.dev.say import Fault, warn
 
-from . import cdn, crash, resilience, stop, switch
+from . import backup, cdn, crash, resilience, stop, switch
 from .stage import FOLDER, Stage
 
 DRILLS = {
+    "backup": backup.drill,
     "switch": switch.drill,
     "stop": stop.drill,
     "crash": crash.drill,

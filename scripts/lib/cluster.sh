@@ -47,6 +47,7 @@ forward() {
         forwarded=http://127.0.0.1:0
         return
     fi
+    : >"$log"
     "${kubectl[@]}" port-forward --address 127.0.0.1 "$what" ":$port" >"$log" 2>&1 &
     local pid=$!
     forwards+=("$pid")

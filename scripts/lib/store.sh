@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Where backups are kept: a folder, or a bucket that rclone speaks to with the same AWS_… variables as the shop.
 
-_rclone() { rclone --config /dev/null --retries 5 --low-level-retries 10 "$@"; }
+_rclone() { rclone --config /dev/null --retries 3 --low-level-retries 3 --contimeout 10s "$@"; }
 
 # Opens a folder, or s3://bucket/prefix.
 store_open() {
@@ -13,6 +13,9 @@ store_open() {
             export RCLONE_S3_ENV_AUTH=true RCLONE_S3_NO_CHECK_BUCKET=true
             export RCLONE_S3_REGION=${AWS_REGION:-${AWS_DEFAULT_REGION:-us-east-1}}
             export RCLONE_S3_PROVIDER=AWS
+            # rclone calls it by another name, and stumbles over this one.
+            [[ -z ${AWS_CA_BUNDLE-} ]] || export RCLONE_CA_CERT=$AWS_CA_BUNDLE
+            unset AWS_CA_BUNDLE
             [[ -z $endpoint ]] || export RCLONE_S3_PROVIDER=Other RCLONE_S3_ENDPOINT=$endpoint
             ;;
         *://*) fail "Backups are kept in a folder or in s3://bucket/prefix, and not in $1." ;;
