@@ -44,6 +44,9 @@ def _get(words, state):
     asked = " ".join(words)
     for pattern, answer in state["answers"].items():
         if re.search(pattern, asked):
+            # What is so only since the switch.
+            if state.get("active") == "green":
+                answer = state.get("then", {}).get(pattern, answer)
             print(answer, end="")
             return
 

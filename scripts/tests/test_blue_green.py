@@ -146,8 +146,13 @@ class Back(OnCluster):
         self.assertEqual(self.led_to(), ["green"])
 
     def test_pods_that_are_not_ready(self):
-        self.scenario(answers={r"deployment mercer-web-\w+ .*readyReplicas": "2"})
+        ready = r"deployment mercer-web-\w+ .*readyReplicas"
+        self.scenario(answers={ready: "6"}, then={ready: "2"})
         self.led_back("2 of 6 pods are ready")
+
+    def test_a_pod_that_is_started_anew(self):
+        self.scenario(then={r"pods .*restartCount": "0\n1\n"})
+        self.led_back("a pod was started anew")
 
     def test_metrics_that_are_gone(self):
         self.scenario(silent_after_switch=True)
