@@ -67,15 +67,6 @@ store_get() {
     fi
 }
 
-# The size of a file, or nothing where it is not there.
-store_bytes() {
-    if [[ $store_kind == folder ]]; then
-        [[ ! -f $store_at/$1 ]] || bytes_of "$store_at/$1"
-    else
-        _rclone lsf --files-only --format s "$store_at/$1" 2>/dev/null || true
-    fi
-}
-
 store_remove() {
     if [[ $store_kind == folder ]]; then
         run rm -f -- "$store_at/$1"
