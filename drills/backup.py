@@ -61,7 +61,7 @@ def drill(stage):
     orders = int(next(count for name, count, _ in figures if name == "orders"))
     return (
         f"{orders} orders, {len(pictures)} pictures: backup {backup:.0f} s, restore {took:.0f} s, every sum equal; one taken among "
-        f"{len(crowd.placed)} orders being placed can be restored; 7 refusals, nothing touched"
+        f"{len(crowd.placed)} orders being placed can be restored; {keeper.refusals} refusals, nothing touched"
     )
 
 
@@ -105,7 +105,7 @@ class _Keeper:
     """Runs the operator's scripts for one shop."""
 
     def __init__(self, scene):
-        self._scene = scene
+        self._scene, self.refusals = scene, 0
         self.database = scene.env["DATABASE_URL"].rpartition("/")[2]
         self.media = _PLACE / "media"
         shutil.copytree(scene.env["MEDIA_URL"], self.media)
@@ -156,6 +156,7 @@ class _Keeper:
         status, said, _ = self._run("restore", *options, **more)
         if status != 1 or because not in said:
             raise Fault(f"{say} was not refused as it should be ({status}):\n{said}")
+        self.refusals += 1
 
     def newest(self, kind):
         """The newest file of a kind."""
