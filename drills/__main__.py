@@ -10,11 +10,12 @@ from scripts.dev import proc
 from scripts.dev.database import Server
 from scripts.dev.say import Fault, warn
 
-from . import archive, cdn, crash, observatory, resilience, stop, switch
+from . import archive, backup, cdn, crash, observatory, resilience, stop, switch
 from .stage import FOLDER, Stage
 
 DRILLS = {
     "archive": archive.drill,
+    "backup": backup.drill,
     "switch": switch.drill,
     "stop": stop.drill,
     "crash": crash.drill,

@@ -3,7 +3,7 @@
 import os
 from contextlib import contextmanager
 
-from . import build, proc, project, services, sqlx, stack, tools
+from . import build, proc, project, services, shell, sqlx, stack, tools
 from .locks import alone
 from .project import LOCAL, ROOT
 from .say import block, step
@@ -76,9 +76,10 @@ def _say_where(env, ports):
 
 
 def test():
-    """Everything: the queries, the crates, and the whole shop in a browser."""
+    """Everything: the scripts, the queries, the crates, and the whole shop in a browser."""
     with _one_test_at_a_time():
         tools.setup(tests=True)
+        shell.test()
         with services.up(services.TEST) as up:
             sqlx.check(up.server)
             _crates(up)

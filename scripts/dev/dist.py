@@ -9,7 +9,18 @@ from .project import ROOT
 from .say import Fault, step
 
 # Beside the program and what the browser loads: what an operator reads, sets, and starts it with.
-_BESIDES = ("migrations", "demo", "deploy/mercer.env.example", "deploy/mercer.service", "LICENSE-MIT", "LICENSE-APACHE")
+_BESIDES = (
+    "migrations",
+    "demo",
+    "deploy/mercer.env.example",
+    "deploy/mercer.service",
+    "deploy/mercer-backup.service",
+    "deploy/mercer-backup.timer",
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
+)
+# In a folder of their own, as here.
+_SCRIPTS = ("scripts/backup", "scripts/restore", "scripts/blue-green", "scripts/smoke", "scripts/incident", "scripts/lib")
 _LARGEST = 40 * 1000 * 1000
 
 
@@ -26,6 +37,8 @@ def pack():
             _add(tar, file, f"{name}/site/{file.relative_to(project.site_root())}")
         for besides in _BESIDES:
             _add(tar, ROOT / besides, f"{name}/{(ROOT / besides).name}")
+        for script in _SCRIPTS:
+            _add(tar, ROOT / script, f"{name}/{script}")
         # Not the day of its build: the same sources make the same archive.
         _write(tar, f"{name}/VERSION", _version() + "\n")
     size = archive.stat().st_size

@@ -4,7 +4,7 @@ import ast
 import json
 import shutil
 
-from . import asvs, build, docs, proc, project, tools
+from . import asvs, build, docs, proc, project, shell, tools
 from .project import ROOT
 from .say import Fault, step, warn
 
@@ -55,7 +55,7 @@ def _scripts():
         for script in sorted((ROOT / folder).glob("**/*.py")):
             if "node_modules" not in script.parts:
                 ast.parse(script.read_text(), str(script), feature_version=(3, 9))
-    proc.run(["bash", "-n", ROOT / ".ci" / "run"], quiet=True)
+    shell.check()
     proc.run(["npm", "run", "--silent", "types"], cwd=ROOT / "end2end", quiet=True)
 
 

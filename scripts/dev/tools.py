@@ -48,6 +48,8 @@ def of_drills():
     """The servers that drills put around the shop."""
     for name in ("haproxy", "nginx"):
         system.require(f"{name}, for the drills,", lambda name=name: _server(name), name, name)
+    system.require("age, for the drills,", lambda: shutil.which("age"), "age", "age")
+    system.require("pg_dump, for the drills,", lambda: shutil.which("pg_dump"), "postgresql-client", "libpq")
 
 
 def _server(name):
