@@ -1,0 +1,115 @@
+"""Rules of Prometheus: are they read, do their tests pass, does each alert have tests and a page, and who has the metrics?"""
+
+import re
+
+from .. import alerts
+from ..project import ROOT
+from ..say import Fault, step
+from . import expressions, programs
+
+TESTS = ROOT / "k8s" / "tests"
+METRICS = ROOT / "docs" / "metrics.md"
+_ADAPTER = ROOT / "k8s" / "cluster" / "adapter.yaml"
+# Metrics that rules ask for and the shop does not have, and whose they are.
+FOREIGN = {
+    "up": "Prometheus",
+    "certmanager_certificate_expiration_timestamp_seconds": "cert-manager",
+    "kubelet_volume_stats_available_bytes": "the kubelet",
+    "kubelet_volume_stats_capacity_bytes": "the kubelet",
+    "kube_cronjob_created": "kube-state-metrics",
+    "kube_cronjob_status_last_successful_time": "kube-state-metrics",
+    "node_filesystem_avail_bytes": "node_exporter",
+    "node_filesystem_size_bytes": "node_exporter",
+}
+
+
+def check(overlays, work):
+    """Everything about rules."""
+    folder = programs.fresh(work / "rules")
+    files = write_plain(folder)
+    programs.said(["promtool", "check", "rules", *files])
+    found = [rule for file in files for group in programs.documents(file.read_text())[0]["groups"] for rule in group["rules"]]
+    step(f"promtool check rules: {len(found)} rules in {len(files)} files")
+    _tests(folder)
+    adapted = _adapter(folder, overlays)
+    _metrics(found, adapted)
+    step(f"runbooks: {alerts.check_pages()} alerts have their page, and every page its alert")
+
+
+def write_plain(folder):
+    """The rules as Prometheus reads them, as files in a folder."""
+    files = []
+    for path in alerts.rule_files():
+        file = folder / path.name
+        file.write_text(alerts.plain(path))
+        files.append(file)
+    return files
+
+
+def _tests(folder):
+    """Runs the tests, and wants of each alert that one test sees it, and that one sees it gone or not there."""
+    seen, unseen, count = set(), set(), 0
+    for path in sorted(TESTS.glob("*.yaml")):
+        file = folder / f"test-{path.name}"
+        file.write_text(path.read_text())
+        programs.said(["promtool", "test", "rules", file])
+        for test in programs.documents(path.read_text())[0]["tests"]:
+            shown = set()
+            for case in test["promql_expr_test"]:
+                count += 1
+                alert = re.search(r'alertname="(\w+)"', case["expr"]).group(1)
+                if case["exp_samples"]:
+                    shown.add(alert)
+                elif alert in shown:
+                    seen.add(alert)
+                else:
+                    unseen.add(alert)
+    wrong = [f"no test sees {name} come and go" for name in sorted(alerts.names() - seen)]
+    wrong += [f"no test sees {name} stay away" for name in sorted(alerts.names() - unseen)]
+    if wrong:
+        raise Fault("Alerts without tests:\n  " + "\n  ".join(wrong))
+    step(f"promtool test rules: {count} expectations; each of {len(seen)} alerts stays away, comes and goes")
+
+
+def _adapter(folder, overlays):
+    """What the autoscalers ask for, as expressions of what Prometheus has."""
+    given = {}
+    for kind, rules in programs.documents(_ADAPTER.read_text())[0]["rules"].items():
+        for rule in rules if isinstance(rules, list) else ():
+            series = re.match(r"[\w:]+", rule["seriesQuery"]).group()
+            query = rule["metricsQuery"]
+            for hole, filled in (("<<.Series>>", series), ("<<.LabelMatchers>>", 'namespace="mercer"'), ("<<.GroupBy>>", "namespace")):
+                query = query.replace(hole, filled)
+            given[kind, rule["name"]["as"]] = query
+    lines = "".join(f"  - record: {name}\n    expr: '{query}'\n" for (_, name), query in given.items())
+    file = folder / "adapter.yaml"
+    file.write_text(f"groups:\n- name: adapter\n  rules:\n{lines}")
+    programs.said(["promtool", "check", "rules", file])
+    asked = set()
+    for resources in overlays.values():
+        for scaler in (one for one in resources if one["kind"] == "HorizontalPodAutoscaler"):
+            for metric in scaler["spec"]["metrics"]:
+                if metric["type"] in ("Pods", "External"):
+                    kind = {"Pods": "custom", "External": "external"}[metric["type"]]
+                    asked.add((kind, metric[metric["type"].lower()]["metric"]["name"]))
+    if asked != set(given):
+        raise Fault(f"The autoscalers ask for {sorted(asked)}, and {_ADAPTER.name} gives {sorted(given)}.")
+    step(f"autoscalers: {len(asked)} metrics of the shop, each given by {_ADAPTER.name}")
+    return list(given.values())
+
+
+def _metrics(rules, adapted):
+    recorded = {rule["record"] for rule in rules if "record" in rule}
+    named = set().union(*(expressions.metrics(text) for text in [rule["expr"] for rule in rules] + adapted))
+    if not METRICS.exists():
+        raise Fault(f"{METRICS.relative_to(ROOT)} is not there: it says which metrics the shop has.")
+    exported = set(re.findall(r"`(mercer_\w+)`", METRICS.read_text()))
+    ours = {name for name in named if name.startswith("mercer_")}
+    wrong = [f"{name} is not in {METRICS.relative_to(ROOT)}" for name in sorted(ours) if not expressions.exported_as(name) & exported]
+    wrong += [f"{name} is nobody's" for name in sorted(named - ours - recorded - FOREIGN.keys())]
+    wrong += [f"{name} is recorded, and nothing asks for it" for name in sorted(recorded - named)]
+    wrong += [f"nothing asks for {name} any more" for name in sorted(FOREIGN.keys() - named)]
+    if wrong:
+        raise Fault("Metrics and rules differ:\n  " + "\n  ".join(wrong))
+    others = ", ".join(sorted({FOREIGN[name] for name in named & FOREIGN.keys()}))
+    step(f"metrics: {len(ours)} of the shop are exported, {len(named & FOREIGN.keys())} come from {others}")
