@@ -2,6 +2,8 @@
 
 import re
 
+from . import sqlx
+from .database import Refused
 from .project import ROOT
 from .say import Fault
 
@@ -11,6 +13,9 @@ PAGES = ROOT / "docs" / "runbooks"
 _SECTIONS = ["Meaning", "Impact", "First look", "Fix", "Afterwards"]
 _ALERT = re.compile(r"^ +- alert: (\w+)$", re.MULTILINE)
 _PAGE_OF = re.compile(r"- alert: (\w+)\n(?:(?! +- alert:).*\n)*? +runbook_url: \S+/([\w-]+)$", re.MULTILINE)
+
+# In blocks of their own, and those that change something also within a sentence.
+_QUERY = re.compile(r"^ *```sql\n(.*?)^ *```$|`((?:update|delete) [^`\n]+;)`", re.MULTILINE | re.DOTALL)
 
 
 def rule_files():
@@ -68,3 +73,23 @@ def _wrong_addresses():
             wrong.append(f"{path.name}: an alert has no runbook_url")
         wrong += [f"{path.name}: {alert} leads to {page}" for alert, page in led if page != page_name(alert)]
     return wrong
+
+
+def check_queries(server):
+    """Runs every query of the pages on an empty shop, and keeps nothing of it; their number."""
+    name, wrong, count = "mercer_runbooks", [], 0
+    server.fresh(name)
+    try:
+        sqlx.migrate(server, name)
+        for page in sorted(PAGES.glob("*.md")):
+            for query in ("".join(found) for found in _QUERY.findall(page.read_text())):
+                count += 1
+                try:
+                    server.query(f"begin; {query} rollback;", database=name)
+                except Refused as error:
+                    wrong.append(f"{page.name}: {' '.join(query.split())[:80]}: {error}")
+    finally:
+        server.drop(name)
+    if wrong:
+        raise Fault("Runbooks ask what the database does not know:\n  " + "\n  ".join(wrong))
+    return count

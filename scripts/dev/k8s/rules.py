@@ -1,5 +1,6 @@
 """Rules of Prometheus: are they read, do their tests pass, does each alert have tests and a page, and who has the metrics?"""
 
+import json
 import re
 
 from .. import alerts
@@ -10,6 +11,7 @@ from . import expressions, programs
 TESTS = ROOT / "k8s" / "tests"
 METRICS = ROOT / "docs" / "metrics.md"
 _ADAPTER = ROOT / "k8s" / "cluster" / "adapter.yaml"
+_PROMQL = re.compile(r"^```promql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # Metrics that rules ask for and the shop does not have, and whose they are.
 FOREIGN = {
     "up": "Prometheus",
@@ -32,7 +34,8 @@ def check(overlays, work):
     step(f"promtool check rules: {len(found)} rules in {len(files)} files")
     _tests(folder)
     adapted = _adapter(folder, overlays)
-    _metrics(found, adapted)
+    documented = _documented(folder)
+    _metrics(found, adapted + documented)
     step(f"runbooks: {alerts.check_pages()} alerts have their page, and every page its alert")
 
 
@@ -81,10 +84,7 @@ def _adapter(folder, overlays):
             for hole, filled in (("<<.Series>>", series), ("<<.LabelMatchers>>", 'namespace="mercer"'), ("<<.GroupBy>>", "namespace")):
                 query = query.replace(hole, filled)
             given[kind, rule["name"]["as"]] = query
-    lines = "".join(f"  - record: {name}\n    expr: '{query}'\n" for (_, name), query in given.items())
-    file = folder / "adapter.yaml"
-    file.write_text(f"groups:\n- name: adapter\n  rules:\n{lines}")
-    programs.said(["promtool", "check", "rules", file])
+    _expect_read(folder / "adapter.yaml", given.values())
     asked = set()
     for resources in overlays.values():
         for scaler in (one for one in resources if one["kind"] == "HorizontalPodAutoscaler"):
@@ -98,9 +98,24 @@ def _adapter(folder, overlays):
     return list(given.values())
 
 
-def _metrics(rules, adapted):
+def _documented(folder):
+    """The expressions that documents tell people to ask Prometheus."""
+    found = [text for page in sorted((ROOT / "docs").glob("**/*.md")) for text in _PROMQL.findall(page.read_text())]
+    _expect_read(folder / "documents.yaml", found)
+    step(f"documents: {len(found)} expressions of PromQL are read")
+    return found
+
+
+def _expect_read(file, queries):
+    """A fault where Prometheus would not read one of them. To it, JSON is YAML."""
+    rules = [{"record": f"number{at}", "expr": query} for at, query in enumerate(queries)]
+    file.write_text(json.dumps({"groups": [{"name": "queries", "rules": rules}]}))
+    programs.said(["promtool", "check", "rules", file])
+
+
+def _metrics(rules, others):
     recorded = {rule["record"] for rule in rules if "record" in rule}
-    named = set().union(*(expressions.metrics(text) for text in [rule["expr"] for rule in rules] + adapted))
+    named = set().union(*(expressions.metrics(text) for text in [rule["expr"] for rule in rules] + others))
     if not METRICS.exists():
         raise Fault(f"{METRICS.relative_to(ROOT)} is not there: it says which metrics the shop has.")
     exported = set(re.findall(r"`(mercer_\w+)`", METRICS.read_text()))
@@ -111,5 +126,5 @@ def _metrics(rules, adapted):
     wrong += [f"nothing asks for {name} any more" for name in sorted(FOREIGN.keys() - named)]
     if wrong:
         raise Fault("Metrics and rules differ:\n  " + "\n  ".join(wrong))
-    others = ", ".join(sorted({FOREIGN[name] for name in named & FOREIGN.keys()}))
-    step(f"metrics: {len(ours)} of the shop are exported, {len(named & FOREIGN.keys())} come from {others}")
+    whose = ", ".join(sorted({FOREIGN[name] for name in named & FOREIGN.keys()}))
+    step(f"metrics: {len(ours)} of the shop are exported, {len(named & FOREIGN.keys())} come from {whose}")
