@@ -23,3 +23,17 @@ def metrics(expression):
 def exported_as(name):
     """What a series can be called where the metrics are listed."""
     return {name, _OF_HISTOGRAM.sub("", name)}
+
+
+_SELECTOR = re.compile(r"([a-zA-Z_:][\w:]*)\{([^{}]*)\}")
+_MATCHER = re.compile(r'(\w+)\s*(=~|!~|!=|=)\s*"([^"]*)"')
+_PLAIN = re.compile(r"[\w|-]+")
+
+
+def matchers(expression):
+    """Each metric with each of its labels, and the values that are asked for; none where they are a pattern."""
+    for name, labels in _SELECTOR.findall(expression):
+        for label, sign, text in _MATCHER.findall(labels):
+            exact = not sign.endswith("~")
+            values = [text] if exact else text.split("|") if _PLAIN.fullmatch(text) else []
+            yield name, label, tuple(values)

@@ -6,23 +6,11 @@ import re
 from .. import alerts
 from ..project import ROOT
 from ..say import Fault, step
-from . import expressions, programs
+from . import metrics, programs
 
 TESTS = ROOT / "k8s" / "tests"
-METRICS = ROOT / "docs" / "metrics.md"
 _ADAPTER = ROOT / "k8s" / "cluster" / "adapter.yaml"
 _PROMQL = re.compile(r"^```promql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-# Metrics that rules ask for and the shop does not have, and whose they are.
-FOREIGN = {
-    "up": "Prometheus",
-    "certmanager_certificate_expiration_timestamp_seconds": "cert-manager",
-    "kubelet_volume_stats_available_bytes": "the kubelet",
-    "kubelet_volume_stats_capacity_bytes": "the kubelet",
-    "kube_cronjob_created": "kube-state-metrics",
-    "kube_cronjob_status_last_successful_time": "kube-state-metrics",
-    "node_filesystem_avail_bytes": "node_exporter",
-    "node_filesystem_size_bytes": "node_exporter",
-}
 
 
 def check(overlays, work):
@@ -35,7 +23,7 @@ def check(overlays, work):
     _tests(folder)
     adapted = _adapter(folder, overlays)
     documented = _documented(folder)
-    _metrics(found, adapted + documented)
+    metrics.check(found, adapted + documented)
     step(f"runbooks: {alerts.check_pages()} alerts have their page, and every page its alert")
 
 
@@ -111,20 +99,3 @@ def _expect_read(file, queries):
     rules = [{"record": f"number{at}", "expr": query} for at, query in enumerate(queries)]
     file.write_text(json.dumps({"groups": [{"name": "queries", "rules": rules}]}))
     programs.said(["promtool", "check", "rules", file])
-
-
-def _metrics(rules, others):
-    recorded = {rule["record"] for rule in rules if "record" in rule}
-    named = set().union(*(expressions.metrics(text) for text in [rule["expr"] for rule in rules] + others))
-    if not METRICS.exists():
-        raise Fault(f"{METRICS.relative_to(ROOT)} is not there: it says which metrics the shop has.")
-    exported = set(re.findall(r"`(mercer_\w+)`", METRICS.read_text()))
-    ours = {name for name in named if name.startswith("mercer_")}
-    wrong = [f"{name} is not in {METRICS.relative_to(ROOT)}" for name in sorted(ours) if not expressions.exported_as(name) & exported]
-    wrong += [f"{name} is nobody's" for name in sorted(named - ours - recorded - FOREIGN.keys())]
-    wrong += [f"{name} is recorded, and nothing asks for it" for name in sorted(recorded - named)]
-    wrong += [f"nothing asks for {name} any more" for name in sorted(FOREIGN.keys() - named)]
-    if wrong:
-        raise Fault("Metrics and rules differ:\n  " + "\n  ".join(wrong))
-    whose = ", ".join(sorted({FOREIGN[name] for name in named & FOREIGN.keys()}))
-    step(f"metrics: {len(ours)} of the shop are exported, {len(named & FOREIGN.keys())} come from {whose}")
