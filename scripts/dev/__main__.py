@@ -3,7 +3,7 @@
 import os
 import sys
 
-from . import build, commands, k8s, lint, proc, services, tools
+from . import build, commands, dist, k8s, lint, proc, services, tools
 from .project import ROOT
 from .say import Fault, warn
 
@@ -18,6 +18,12 @@ def _build():
     tools.setup()
     build.site()
     build.programs()
+
+
+def _dist():
+    """a release as one archive"""
+    tools.setup()
+    dist.pack()
 
 
 def _lint():
@@ -37,6 +43,8 @@ COMMANDS = {
     "shots": commands.shots,
     "bench": commands.bench,
     "lighthouse": commands.lighthouse,
+    "dist": _dist,
+    "drills": commands.drills,
     "lint": _lint,
     "fmt": lint.form,
     "sqlx": commands.rewrite_sqlx,

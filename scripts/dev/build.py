@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import time
 
 from . import proc, project
@@ -72,6 +73,14 @@ def programs():
     """The shop and the sandbox."""
     with proc.timed("building the shop and the sandbox (cargo)"):
         proc.run(["cargo", "build", *RELEASE, *packages(_PROGRAMS), "--bins"], env=leptos())
+
+
+def shipped():
+    """The same two as they are shipped, which is how they are measured and drilled."""
+    with proc.timed("building the shop and the sandbox as they are shipped (cargo)"):
+        proc.run(["cargo", "build", "--profile", project.SHIPPED, *packages(_PROGRAMS), "--bins"], env=leptos())
+    # The program reads beside itself how the site's files are named.
+    shutil.copy(project.binary("hash.txt"), project.binary("hash.txt", project.SHIPPED))
 
 
 def programs_of_tests():

@@ -126,7 +126,7 @@ def _browser(up, *command):
 
 
 def bench():
-    """Measures the release with the demo data, on servers that write to the disk as they should."""
+    """Measures what is shipped with the demo data, on servers that write to the disk as they should."""
     tools.setup()
     tools.wrk()
     with _measured() as addresses:
@@ -146,22 +146,39 @@ def lighthouse():
 @contextmanager
 def _measured():
     build.site()
-    build.programs()
+    build.shipped()
     with services.up(services.DEV) as up:
         ports = stack.Ports.free(3200)
-        with _own_shop(up, "mercer_bench", ports, "bench", stack.OF_BENCH) as addresses:
+        with _own_shop(up, "mercer_bench", ports, "bench", stack.OF_BENCH, project.SHIPPED) as addresses:
             yield addresses
 
 
+def drills():
+    """Tries on this machine what operators rely on: `DRILLS` names some of them."""
+    tools.setup()
+    tools.of_drills()
+    build.site()
+    build.shipped()
+    with services.up(services.DEV) as up:
+        env = {
+            "DATABASE_URL": up.server.url,
+            "REDIS_URL": up.redis_url,
+            "MERCER": project.binary("mercer", project.SHIPPED),
+            "SANDBOX": project.binary("sandbox", project.SHIPPED),
+        }
+        proc.run(["python3", "-m", "drills"], env=env)
+
+
 @contextmanager
-def _own_shop(up, database, ports, name, extra):
+def _own_shop(up, database, ports, name, extra, profile="release"):
     """A shop with a database of its own, gone afterwards; yields its settings and where everything is."""
     url = up.server.fresh(database)
     try:
         env = {**stack.environment(url, up.redis_url, ports, LOCAL / f"media-{name}"), **extra}
-        stack.prepare(env)
-        with stack.shop(env, ports, stack.LOGS / name) as running:
-            yield {**env, **stack.addresses(env, ports), "SHOP_PID": running[1].pid, "SHOP_BINARY": project.binary("mercer")}
+        stack.prepare(env, project.binary("mercer", profile))
+        with stack.shop(env, ports, stack.LOGS / name, profile) as running:
+            binary = project.binary("mercer", profile)
+            yield {**env, **stack.addresses(env, ports), "SHOP_PID": running[1].pid, "SHOP_BINARY": binary}
     finally:
         up.server.drop(database)
 

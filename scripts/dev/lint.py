@@ -51,7 +51,7 @@ def _clippy(crates, *options):
 
 
 def _scripts():
-    for folder in ("scripts", "bench"):
+    for folder in ("scripts", "bench", "drills"):
         for script in sorted((ROOT / folder).glob("**/*.py")):
             if "node_modules" not in script.parts:
                 ast.parse(script.read_text(), str(script), feature_version=(3, 9))

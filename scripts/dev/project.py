@@ -9,6 +9,8 @@ from .say import Fault
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".dev"
+# The profile of what is shipped, and measured.
+SHIPPED = "dist"
 
 CARGO_LEPTOS = "0.3.10"
 NODE = 20

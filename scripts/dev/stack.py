@@ -115,11 +115,11 @@ def sandbox(env, ports, logs, program=None):
 
 
 @contextmanager
-def shop(env, ports, logs):
+def shop(env, ports, logs, profile="release"):
     """The sandbox and the shop, ready for visitors."""
     step(f"starting the shop on port {ports.shop} and the sandbox on port {ports.sandbox}")
-    with sandbox(env, ports, logs) as stripe:
-        with proc.service("shop", [project.binary("mercer"), "serve"], logs / "shop.log", env) as running:
+    with sandbox(env, ports, logs, project.binary("sandbox", profile)) as stripe:
+        with proc.service("shop", [project.binary("mercer", profile), "serve"], logs / "shop.log", env) as running:
             ready = f"http://{_at(ports.internal)}/health/ready"
             running.wait_for(lambda: net.answers(ready), "getting ready")
             yield [stripe, running]

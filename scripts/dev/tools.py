@@ -44,6 +44,17 @@ def wrk():
     system.require("wrk, for the bench,", lambda: shutil.which("wrk"), "wrk", "wrk")
 
 
+def of_drills():
+    """The servers that drills put around the shop."""
+    for name in ("haproxy", "nginx"):
+        system.require(f"{name}, for the drills,", lambda name=name: _server(name), name, name)
+
+
+def _server(name):
+    """A program that packages put where only administrators look."""
+    return shutil.which(name, path=os.pathsep.join([os.environ["PATH"], "/usr/sbin", "/usr/local/sbin"]))
+
+
 def version(text):
     """The numbers of the first version that a text names."""
     found = re.search(r"\d+(\.\d+)+", text or "")

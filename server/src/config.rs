@@ -9,6 +9,7 @@ use shop::settings::{
     DatabaseSettings, JobSettings, LimitSettings, MailSettings, Secret, Settings, StripeSettings,
 };
 use std::{
+    env,
     ffi::OsString,
     net::SocketAddr,
     num::{NonZeroU32, NonZeroUsize},
@@ -66,7 +67,7 @@ impl Config {
             clippy::disallowed_methods,
             reason = "this is where the environment is read"
         )]
-        let variables = std::env::vars_os();
+        let variables = env::vars_os();
         Self::read(variables)
     }
 
@@ -96,7 +97,7 @@ impl Config {
                 "127.0.0.1:3001",
                 "an address and a port, such as 127.0.0.1:3001",
             ),
-            site_root: from.text("SITE_ROOT", "target/site").into(),
+            site_root: folder(&mut from, "SITE_ROOT", "site"),
             hash_file: from.text("LEPTOS_HASH_FILE_NAME", "hash.txt").into(),
             development,
             log_format: from.choice(
@@ -145,6 +146,15 @@ impl Config {
     }
 }
 
+/// A folder that comes with the program: beside it, unless another is named.
+fn folder(from: &mut Reader, name: &'static str, usual: &str) -> PathBuf {
+    if from.is_set(name) {
+        return from.text(name, usual).into();
+    }
+    // Where the program does not find itself, the folder is looked for where it was started.
+    env::current_exe().map_or_else(|_| usual.into(), |program| program.with_file_name(usual))
+}
+
 fn shop(from: &mut Reader, development: bool) -> Settings {
     let redis_url = from.is_set("REDIS_URL").then(|| {
         let is_redis = |url: &str| url.starts_with("redis://") || url.starts_with("rediss://");
@@ -171,7 +181,7 @@ fn shop(from: &mut Reader, development: bool) -> Settings {
     let is_smtp = |url: &str| url.starts_with("smtp://") || url.starts_with("smtps://");
     Settings {
         public_url: from.origin("PUBLIC_URL", "http://127.0.0.1:3000"),
-        demo_dir: from.text("DEMO_DIR", "demo").into(),
+        demo_dir: folder(from, "DEMO_DIR", "demo"),
         database: database(from),
         redis_url,
         media_url: from.text("MEDIA_URL", ".dev/media"),

@@ -74,7 +74,7 @@ async fn startup(Shared(state): Shared<State>) -> Response {
 }
 
 async fn metrics(Shared(state): Shared<State>) -> Response {
-    let Some(handle) = telemetry::metrics() else {
+    let Some(handle) = telemetry::metrics::handle() else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     gauges(&state).await;
@@ -94,9 +94,27 @@ async fn gauges(state: &State) {
     let pool = state.shop.db();
     let idle = pool.num_idle();
     metrics::gauge!("mercer_pool_connections", "state" => "idle").set(idle as f64);
+    let most = pool.options().get_max_connections();
+    metrics::gauge!("mercer_pool_connections_max").set(f64::from(most));
     metrics::gauge!("mercer_pool_connections", "state" => "busy")
         .set((pool.size() as usize).saturating_sub(idle) as f64);
-    if let Ok(queue) = state.shop.queue().await {
+    let (dependencies, queue, webhook, short) = tokio::join!(
+        state.shop.health(),
+        state.shop.queue(),
+        state.shop.oldest_webhook(),
+        state.shop.short_variants()
+    );
+    for dependency in dependencies {
+        metrics::gauge!("mercer_dependency_up", "dependency" => dependency.name)
+            .set(if dependency.up { 1.0 } else { 0.0 });
+    }
+    if let Ok(waited) = webhook {
+        metrics::gauge!("mercer_webhooks_oldest_seconds").set(waited.as_secs_f64());
+    }
+    if let Ok(short) = short {
+        metrics::gauge!("mercer_stock_short_variants").set(short as f64);
+    }
+    if let Ok(queue) = queue {
         for (name, count) in [
             ("ready", queue.ready),
             ("scheduled", queue.scheduled),

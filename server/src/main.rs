@@ -46,7 +46,15 @@ enum Command {
         orders: usize,
     },
     /// Reads the settings and tries everything that they name.
-    Check,
+    Check {
+        /// Refuses, too, what a shop with real customers must not have.
+        #[arg(long)]
+        production: bool,
+    },
+    /// Asks the process that runs with these settings whether it lives.
+    Health,
+    /// Prints what the process measures, as `docs/metrics.md` has it.
+    Metrics,
     /// The background work.
     Jobs {
         #[command(subcommand)]
@@ -124,7 +132,9 @@ async fn run(command: Command, config: config::Config) -> anyhow::Result<ExitCod
         Command::Serve { roles } => serve::serve(config, &roles).await,
         Command::Migrate => commands::migrate(&config).await,
         Command::Seed { orders } => commands::seed(&config, orders).await,
-        Command::Check => commands::check(&config).await,
+        Command::Check { production } => commands::check::check(&config, production).await,
+        Command::Health => commands::health::health(&config),
+        Command::Metrics => Ok(commands::metrics()),
         Command::Jobs { command } => commands::jobs::run(&config, command).await,
         Command::Admin { command } => commands::admin::run(&config, command).await,
         Command::Import {

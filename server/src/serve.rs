@@ -33,7 +33,7 @@ pub(crate) fn open(config: &Config) -> anyhow::Result<Shop> {
 pub(crate) async fn serve(config: Config, roles: &[Role]) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::new().context("signals cannot be heard")?;
     // Ends with the process.
-    tokio::spawn(telemetry::keep_up());
+    tokio::spawn(telemetry::metrics::keep_up());
     let shop = open(&config)?;
     if config.shop.redis_url.is_none() {
         tracing::info!(

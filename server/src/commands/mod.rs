@@ -2,9 +2,11 @@
 #![expect(clippy::print_stdout, reason = "a command's result is what it prints")]
 
 pub(crate) mod admin;
+pub(crate) mod check;
+pub(crate) mod health;
 pub(crate) mod jobs;
 
-use crate::{config::Config, serve::open};
+use crate::{config::Config, serve::open, telemetry};
 use anyhow::Context;
 use shop::{Actor, import::ImportReport, ops};
 use std::{
@@ -114,52 +116,8 @@ pub(crate) async fn stock(
     Ok(ExitCode::SUCCESS)
 }
 
-/// One line for each setting that matters and each thing that it names.
-pub(crate) async fn check(config: &Config) -> anyhow::Result<ExitCode> {
-    let shop = open(config)?;
-    let mut faults = 0_u32;
-    let mut line = |name: &str, fault: Option<String>, note: String| match fault {
-        None => println!("ok    {name:<12} {note}"),
-        Some(fault) => {
-            faults += 1;
-            println!("fault {name:<12} {fault}");
-        }
-    };
-    line("public", None, config.shop.public_url.clone());
-    line("listen", None, config.listen.to_string());
-    line("internal", None, config.internal.to_string());
-    line("pay page", None, config.pay_origin());
-    for dependency in shop.health().await {
-        line(
-            dependency.name,
-            dependency.error,
-            format!("{:.1} ms", dependency.latency_ms),
-        );
-    }
-    if config.shop.redis_url.is_none() {
-        line("redis", None, "not set: one replica".to_owned());
-    }
-    let migrated = match ops::migrations_current(shop.db()).await {
-        Ok(true) => None,
-        Ok(false) => Some("not up to date: run `mercer migrate`".to_owned()),
-        Err(error) => Some(error.to_string()),
-    };
-    line("schema", migrated, "up to date".to_owned());
-    let site = crate::assets::find(config)
-        .err()
-        .map(|error| format!("{error:#}"));
-    line("site", site, config.site_root.display().to_string());
-    let stripe = shop
-        .check_stripe()
-        .await
-        .err()
-        .map(|error| error.to_string());
-    line("stripe", stripe, "the key is taken".to_owned());
-    let mail = shop.check_mail().await.err().map(|error| error.to_string());
-    line("mail", mail, "the server answers".to_owned());
-    Ok(if faults == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+/// What the process measures, as a document.
+pub(crate) fn metrics() -> ExitCode {
+    print!("{}", telemetry::metrics::document());
+    ExitCode::SUCCESS
 }

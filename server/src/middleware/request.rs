@@ -4,7 +4,10 @@ use crate::{
     failure::Failure,
     pages,
     state::State,
-    telemetry::{QUERIES, REQUEST_QUERIES, REQUEST_SECONDS, REQUESTS},
+    telemetry::{
+        QUERIES,
+        metrics::{REQUEST_QUERIES, REQUEST_SECONDS, REQUESTS},
+    },
 };
 use axum::{
     extract::{MatchedPath, Request, State as Shared},
@@ -13,7 +16,7 @@ use axum::{
 };
 use http::{
     HeaderName, HeaderValue, Method, StatusCode,
-    header::{ALLOW, CONTENT_TYPE},
+    header::{ALLOW, CONNECTION, CONTENT_TYPE},
 };
 use std::{any::Any, cell::Cell, time::Instant};
 use tracing::Instrument;
@@ -41,6 +44,11 @@ pub(crate) async fn answer(Shared(state): Shared<State>, request: Request, next:
         .await;
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
+    }
+    // The next request of this visitor shall not meet a door that is being closed.
+    if state.is_draining() {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(CONNECTION, close);
     }
     let elapsed = begun.elapsed().as_secs_f64();
     let status = response.status().as_u16();

@@ -56,3 +56,40 @@ fn settings_that_cannot_be_right_are_all_named() {
     }
     assert!(!told.contains("hunter2"));
 }
+
+#[tokio::test]
+async fn what_is_no_shop_for_real_customers_is_refused_line_by_line() {
+    let shop = Process::start().await;
+    let (code, told) = shop.run(&["check", "--production"], &[]).await;
+    assert_eq!(code, 1, "{told}");
+    for name in [
+        "public",
+        "proxies",
+        "stripe key",
+        "pay page",
+        "webhooks",
+        "database",
+        "sender",
+    ] {
+        assert!(
+            told.contains(&format!("fault {name:<12} ")),
+            "{name}: {told}"
+        );
+    }
+    assert!(
+        told.contains("ok    connections ") && told.contains("note  staff "),
+        "{told}"
+    );
+    let too_many = [("DATABASE_CONNECTIONS", "100000")];
+    let (_, told) = shop.run(&["check", "--production"], &too_many).await;
+    assert!(told.contains("fault connections "), "{told}");
+}
+
+#[tokio::test]
+async fn whether_it_lives_is_asked_without_any_tool() {
+    let mut shop = Process::start().await;
+    assert_eq!(shop.run(&["health"], &[]).await, (0, "alive\n".to_owned()));
+    shop.terminate();
+    assert!(shop.ended().await.success());
+    assert_eq!(shop.run(&["health"], &[]).await.0, 1);
+}

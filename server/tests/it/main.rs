@@ -6,6 +6,7 @@ mod admin;
 mod catalogue;
 mod commands;
 mod gate;
+mod logs;
 mod orders;
 mod pages;
 mod process;

@@ -1,7 +1,7 @@
 //! Stopping: nobody is cut off who was there before, and nobody is waited for who says nothing.
 #![cfg(unix)]
 
-use crate::support::{Process, SOON};
+use crate::support::{Process, SOON, header};
 use tokio::{net::TcpStream, task::yield_now, time::timeout};
 
 #[tokio::test]
@@ -43,7 +43,13 @@ async fn told_twice_it_ends_at_once() {
     })
     .await
     .expect("it says that it takes nobody any more");
-    assert_eq!(shop.page("/products/mug").await.0, 200, "but it still does");
+    let answer = shop.get("/products/mug").send().await.unwrap();
+    assert_eq!(answer.status(), 200, "but it still does");
+    assert_eq!(
+        header(&answer, "connection"),
+        "close",
+        "and nobody asks again where the door will be closed"
+    );
     shop.terminate();
     assert!(shop.ended().await.success());
 }

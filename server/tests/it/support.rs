@@ -89,6 +89,25 @@ fn free_port() -> u16 {
     }
 }
 
+/// A folder with what a build leaves behind, and two products.
+fn files() -> TempDir {
+    let files = TempDir::new().unwrap();
+    let site = files.path().join("site");
+    fs::create_dir_all(site.join("pkg")).unwrap();
+    for name in [
+        "pkg/mercer.a.css",
+        "pkg/mercer.a.js",
+        "pkg/mercer.a.wasm",
+        "admin.css",
+        "admin.js",
+    ] {
+        fs::write(site.join(name), "/* a file */").unwrap();
+    }
+    fs::write(files.path().join("hash.txt"), "js: a\nwasm: a\ncss: a\n").unwrap();
+    fs::write(files.path().join("products.csv"), CSV).unwrap();
+    files
+}
+
 /// The binary, told nothing but what it is given.
 pub(crate) fn mercer(environment: &BTreeMap<String, String>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mercer"));
@@ -124,17 +143,8 @@ impl Process {
         run(format!("drop database if exists {database} with (force)")).await;
         run(format!("create database {database}")).await;
         let sandbox = Sandbox::start(Options::default()).await.unwrap();
-        let files = TempDir::new().unwrap();
-        fs::create_dir_all(files.path().join("site/pkg")).unwrap();
-        for name in ["mercer.a.css", "mercer.a.js", "mercer.a.wasm"] {
-            fs::write(files.path().join("site/pkg").join(name), "/* a file */").unwrap();
-        }
-        for name in ["admin.css", "admin.js"] {
-            fs::write(files.path().join("site").join(name), "/* a file */").unwrap();
-        }
+        let files = files();
         let names = files.path().join("hash.txt");
-        fs::write(&names, "js: a\nwasm: a\ncss: a\n").unwrap();
-        fs::write(files.path().join("products.csv"), CSV).unwrap();
         let (public, internal) = (free_port(), free_port());
         let url = format!("http://127.0.0.1:{public}");
         sandbox.set_webhook(&format!("{url}/webhooks/stripe"), SECRET);
@@ -194,7 +204,8 @@ impl Process {
             through.set_port(Some(gate.address.port())).unwrap();
             serve.env("DATABASE_URL", through.as_str());
         }
-        let child = serve.arg("serve").spawn().unwrap();
+        let log = fs::File::create(files.path().join("log")).unwrap();
+        let child = serve.arg("serve").stderr(log).spawn().unwrap();
         let client = Client::builder()
             .redirect(Policy::none())
             .no_proxy()
@@ -285,6 +296,11 @@ impl Process {
         }
     }
 
+    /// Everything that the process has logged.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.files.path().join("log")).unwrap()
+    }
+
     pub(crate) async fn number(&self, sql: &'static str) -> i64 {
         sqlx::query_scalar(sql).fetch_one(&self.db).await.unwrap()
     }
@@ -306,6 +322,9 @@ impl Drop for Process {
         // Gone already where the test stopped it.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if std::thread::panicking() {
+            eprintln!("the process has logged:\n{}", self.log());
+        }
         let sql = format!("drop database if exists {} with (force)", self.database);
         let dropped = std::thread::spawn(move || {
             tokio::runtime::Builder::new_current_thread()

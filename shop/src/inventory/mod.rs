@@ -49,6 +49,11 @@ pub enum AdjustError {
 }
 
 impl Shop {
+    /// Of how many variants more is owed to paid orders than is set aside for them: none, unless somebody changed the books.
+    pub async fn short_variants(&self) -> Result<i64> {
+        db::short(self.db()).await
+    }
+
     /// Holds stock for an order that is being paid. Nothing is held where anything is short: the shortages are returned.
     pub(crate) async fn reserve(
         &self,

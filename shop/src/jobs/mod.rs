@@ -253,6 +253,7 @@ impl Shop {
             Job::Reconcile => {
                 self.sweep_staff_sessions().await?;
                 self.sweep_customers().await?;
+                self.sweep_webhooks().await?;
                 Box::pin(self.reconcile()).await?;
             }
         }

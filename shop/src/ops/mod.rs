@@ -4,9 +4,11 @@ pub mod health;
 mod limits;
 mod pool;
 mod redis;
+mod room;
 
 pub use limits::Limit;
 pub use pool::{connect, migrate, migrations_current};
+pub use room::DatabaseRoom;
 
 pub(crate) use limits::Limiter;
 pub(crate) use redis::Redis;

@@ -21,6 +21,7 @@ pub use webhook::WebhookError;
 use crate::{Result, Shop};
 use domain::orders::OrderView;
 use jiff::SignedDuration;
+use std::time::Duration;
 
 /// How long a pay page is open. Stripe takes 30 minutes to 24 hours.
 const OPEN_FOR: SignedDuration = SignedDuration::from_mins(35);
@@ -55,5 +56,14 @@ impl Shop {
             }
         }
         self.order(token).await
+    }
+
+    /// How long the oldest webhook has waited to be handled; nothing where none waits.
+    pub async fn oldest_webhook(&self) -> Result<Duration> {
+        let since = db::oldest_event(self.db()).await?;
+        let waited = since.map(|since| self.clock().now().duration_since(since));
+        Ok(waited
+            .and_then(|waited| waited.try_into().ok())
+            .unwrap_or_default())
     }
 }

@@ -3,6 +3,7 @@
 use super::{db, settle::AfterExpiry, stripe::Told};
 use crate::{Fault, Result, Shop, jobs::Job, orders};
 use domain::orders::EventKind;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use stripe_webhook::Webhook;
@@ -18,6 +19,9 @@ pub(super) const HANDLED: [&str; 8] = [
     "refund.updated",
     "refund.failed",
 ];
+
+/// How long what they said is kept, to look at where something went wrong.
+const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Why a webhook was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -101,6 +105,11 @@ impl Shop {
             }
         }
         db::event_processed(self.db(), id, self.clock().now()).await
+    }
+
+    /// Forgets what old webhooks said: names and addresses stand in them.
+    pub(crate) async fn sweep_webhooks(&self) -> Result<()> {
+        db::forget_events(self.db(), self.clock().now() - KEPT_FOR).await
     }
 
     async fn session_changed(&self, object: &Value) -> Result<()> {

@@ -147,11 +147,9 @@ pub(super) async fn top(
 ) -> Result<Vec<TopProduct>> {
     let rows = sqlx::query!(
         r#"select p.id, p.title, p.card -> 'picture' as picture, s.quantity as "quantity!", s.sales as "sales!"
-           from (select l.product_id, sum(l.quantity)::bigint as quantity, sum(l.subtotal - l.discount)::bigint as sales
-                 from "order" o join order_line l on l.order_id = o.id
-                 where o.paid_at >= $1 and o.paid_at < $2
-                 group by l.product_id
-                 order by sales desc, l.product_id limit $3) s
+           from (select product_id, sum(quantity)::bigint as quantity, sum(subtotal - discount)::bigint as sales
+                 from order_line where paid_at >= $1 and paid_at < $2
+                 group by product_id order by sales desc, product_id limit $3) s
            join product p on p.id = s.product_id
            order by s.sales desc, p.id"#,
         jiff_sqlx::Timestamp::from(from) as _,

@@ -317,3 +317,17 @@ pub(super) async fn history(db: &PgPool, sku: &str) -> Result<Vec<HistoryRow>> {
         })
         .collect())
 }
+
+/// Of how many variants more is owed to paid orders than is set aside for them.
+pub(super) async fn short(db: &PgPool) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+           from (select l.variant_id, sum(l.quantity - l.fulfilled - l.withdrawn) as owed
+                 from "order" o join order_line l on l.order_id = o.id
+                 where o.status = 'open' and o.fulfilment_status in ('unfulfilled', 'partial')
+                 group by l.variant_id) w
+           where w.owed > coalesce((select sum(s.allocated) from stock_level s where s.variant_id = w.variant_id), 0)"#
+    )
+    .fetch_one(db)
+    .await?)
+}

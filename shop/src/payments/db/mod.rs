@@ -249,6 +249,20 @@ pub(super) async fn event_processed(db: &PgPool, id: &str, now: Timestamp) -> Re
     Ok(())
 }
 
+/// Forgets what events said that came in before this and were dealt with, some at a time; that they came stays known.
+pub(super) async fn forget_events(db: &PgPool, before: Timestamp) -> Result<()> {
+    sqlx::query!(
+        "update webhook_event set payload = '' where id in (
+             select id from webhook_event
+             where payload <> '' and received_at < $1 and (processed_at is not null or kind = 'unreadable')
+             order by received_at limit 1000)",
+        jiff_sqlx::Timestamp::from(before) as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Whether something was noted for a person already, so that it is noted once.
 pub(super) async fn is_noted(tx: &mut PgConnection, order: OrderId, detail: &str) -> Result<bool> {
     Ok(sqlx::query_scalar!(
@@ -270,4 +284,15 @@ pub(crate) async fn forget(tx: &mut PgConnection, customer: CustomerId) -> Resul
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// When the oldest event came in that waits to be handled.
+pub(super) async fn oldest_event(db: &PgPool) -> Result<Option<Timestamp>> {
+    let oldest = sqlx::query_scalar!(
+        r#"select min(received_at) as "at: jiff_sqlx::Timestamp" from webhook_event
+           where processed_at is null and kind <> 'unreadable'"#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(oldest.map(jiff_sqlx::Timestamp::to_jiff))
 }

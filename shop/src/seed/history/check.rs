@@ -11,6 +11,7 @@ struct Broken {
     refund_sums: i64,
     sent: i64,
     statuses: i64,
+    times: i64,
     levels: i64,
     short: i64,
 }
@@ -38,6 +39,8 @@ pub(super) async fn check(tx: &mut PgConnection) -> Result<()> {
             (select count(*) from "order" o left join payment p on p.order_id = o.id and p.status = 'succeeded'
              where (o.paid_at is not null) <> (p.id is not null) or p.amount <> o.total
                 or (o.payment_status = 'unpaid') <> (o.paid_at is null)) as "statuses!",
+            (select count(*) from "order" o join order_line l on l.order_id = o.id
+             where l.paid_at is distinct from o.paid_at) as "times!",
             (select count(*) from stock_level s join (
                  select variant_id, location_id,
                         sum(case when kind in ('received', 'adjusted', 'restocked') then quantity
@@ -68,6 +71,7 @@ pub(super) async fn check(tx: &mut PgConnection) -> Result<()> {
             broken.statuses,
             "an order that is paid has one payment of its total",
         ),
+        (broken.times, "a row was paid when its order was"),
         (broken.levels, "the movements explain the levels"),
         (broken.short, "nothing was sold that was not there"),
     ];

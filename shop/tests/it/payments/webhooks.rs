@@ -78,3 +78,20 @@ async fn a_dispute_is_shown_at_the_order() {
         "disputed"
     );
 }
+
+#[tokio::test]
+async fn what_a_webhook_said_is_forgotten_after_a_month_and_that_it_came_is_not() {
+    let test = TestShop::selling(5).await;
+    let token = test.add(None, "mug", 1).await;
+    let session = test.place(&token).await;
+    test.pay(&session).await;
+    test.tell_raw("not JSON at all").await;
+    test.shop.schedule().await.unwrap();
+    for (days, kept) in [(29, true), (2, false)] {
+        test.advance(days * 24 * 60);
+        test.shop.run_jobs().await.unwrap();
+        let old = "select count(*) from webhook_event where payload <> ''";
+        assert_eq!(test.number(old).await > 0, kept, "after {days} days more");
+    }
+    assert!(test.number("select count(*) from webhook_event").await >= 2);
+}

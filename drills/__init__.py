@@ -1,0 +1,1 @@
+"""What the shop promises to an operator, tried on this machine with real servers: `make drills`."""
