@@ -32,7 +32,7 @@ def check(overlays, work):
     _schemas(overlays, work)
     _custom(overlays)
     _hardening(work / "manifests")
-    wiring.check(overlays)
+    wiring.check(overlays, {one["metadata"]["name"] for one in _of_cluster("secrets")})
 
 
 def _is_custom(resource):
@@ -59,10 +59,14 @@ def _schemas(overlays, work):
 
 def _custom(overlays):
     resources = [one for overlay in overlays.values() for one in overlay if _is_custom(one)]
-    resources += programs.documents((K8S / "cluster" / "issuer.yaml").read_text())
+    resources += _of_cluster("issuer") + _of_cluster("secrets")
     programs.said(["node", programs.CRDS / "check.mjs"], given=json.dumps(resources))
     kinds = sorted({one["kind"] for one in resources})
     step(f"models of the operators: {len(resources)} resources of {', '.join(kinds)}, unknown fields included")
+
+
+def _of_cluster(name):
+    return programs.documents((K8S / "cluster" / f"{name}.yaml").read_text())
 
 
 def _hardening(folder):

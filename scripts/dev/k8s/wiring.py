@@ -50,12 +50,12 @@ def _pod(workload):
     return spec["jobTemplate"]["spec"]["template"] if workload["kind"] == "CronJob" else spec["template"]
 
 
-def check(overlays):
+def check(overlays, secrets):
     """Everything that is named is there; who is stopped has the time that it takes; and how many connections there can be."""
     all_of_them = [Overlay(name, resources) for name, resources in overlays.items()]
     for overlay in all_of_them:
         _selectors(overlay)
-        _references(overlay)
+        _references(overlay, secrets)
         _time_to_stop(overlay)
     wrong = [fault for overlay in all_of_them for fault in overlay.wrong]
     if wrong:
@@ -90,19 +90,23 @@ def _ports(pod):
     return [port for container in pod["spec"]["containers"] for port in container.get("ports", [])]
 
 
-def _references(overlay):
-    for (_, name), pod in overlay.pods.items():
-        spec = pod["spec"]
-        overlay.expect(overlay.named("ServiceAccount", spec["serviceAccountName"]), f"{name}: no account {spec['serviceAccountName']}")
-        ports = {port["name"] for port in _ports(pod)}
-        for container in spec["containers"]:
-            for source in container.get("envFrom", []):
-                config = source.get("configMapRef", {}).get("name")
-                overlay.expect(config is None or overlay.named("ConfigMap", config), f"{name}: no configuration {config}")
-            for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
-                if overlay.named("Deployment", name):
-                    asked = container.get(probe, {}).get("httpGet", {}).get("port")
-                    overlay.expect(asked == "internal" and asked in ports, f"{name}: the {probe} does not ask the internal port")
+def _references(overlay, secrets):
+    for (kind, name), pod in overlay.pods.items():
+        account = pod["spec"]["serviceAccountName"]
+        overlay.expect(overlay.named("ServiceAccount", account), f"{name}: there is no account {account}")
+        for container in pod["spec"]["containers"]:
+            for source in container["envFrom"]:
+                config, secret = (source.get(ref, {}).get("name") for ref in ("configMapRef", "secretRef"))
+                there = overlay.named("ConfigMap", config) if config else secret in secrets
+                overlay.expect(there, f"{name}: nothing is called {config or secret}")
+            for probe in ("startupProbe", "livenessProbe", "readinessProbe") if kind == "Deployment" else ():
+                asked = container.get(probe, {}).get("httpGet", {}).get("port")
+                fits = asked == "internal" and asked in {port["name"] for port in _ports(pod)}
+                overlay.expect(fits, f"{name}: the {probe} does not ask the internal port")
+    _scaled_and_reached(overlay)
+
+
+def _scaled_and_reached(overlay):
     for one in overlay.of("HorizontalPodAutoscaler"):
         target = one["spec"]["scaleTargetRef"]
         overlay.expect(overlay.named(target["kind"], target["name"]), f"nothing is called {target['name']}, which is to be scaled")

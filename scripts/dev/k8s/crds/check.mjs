@@ -9,6 +9,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const packages = {
   "monitoring.coreos.com": "@kubernetes-models/prometheus-operator",
   "cert-manager.io": "@kubernetes-models/cert-manager",
+  "external-secrets.io": "@kubernetes-models/external-secrets",
 };
 
 function modelOf({ apiVersion, kind }) {
