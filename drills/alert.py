@@ -1,4 +1,4 @@
-"""Postgres goes away: whoever is on call hears of it, through the rules and the routes of the cluster, and hears when it is over."""
+"""Postgres goes away: whoever is on call hears of it through the cluster's rules and routes, and hears when it is over."""
 
 import json
 import shutil
@@ -52,7 +52,10 @@ def drill(stage):
                     wire.open()
                     over = heard.wait_for("resolved")
         heard.expect_nothing_else()
-        return f"{_ALERT} arrived {fired:.0f} s after Postgres was cut off, its end {over:.0f} s after it was back; {rules} rules, nothing else was told"
+        return (
+            f"{_ALERT} arrived {fired:.0f} s after Postgres was cut off, its end {over:.0f} s after it was back; "
+            f"{rules} rules, nothing else was told"
+        )
 
 
 class _OnCall:

@@ -1,7 +1,6 @@
 """What an overlay comes to: is it what Kubernetes takes, does it keep to the rules of hardening, and does it fit together?"""
 
 import json
-import re
 
 from ..project import ROOT
 from ..say import Fault, step
@@ -77,12 +76,12 @@ def _hardening(folder):
     report = json.loads(programs.said(command, fine=(0, 1)))
     failed, summary = report["results"]["failed_checks"], report["summary"]
     excepted = {one["check"]: one["reason"] for one in programs.documents(_EXCEPTIONS.read_text())[0]}
-    wrong = sorted({f"{one['check_id']} {one['check_name']}: {one['resource']}" for one in failed if one["check_id"] not in excepted})
-    wrong += [f"{check} passes now: take it out of {_EXCEPTIONS.name}" for check in excepted.keys() - {one["check_id"] for one in failed}]
-    wrong += [f"{check} is excepted without a reason" for check, reason in excepted.items() if not re.search(r"\w{3}", reason or "")]
-    wrong += [f"{summary['parsing_errors']} files could not be read"] * bool(summary["parsing_errors"])
-    if not summary["passed"]:
-        wrong.append("no check was made")
+    by_check = {one["check_id"] for one in failed}
+    wrong = {f"{one['check_id']} {one['check_name']}: {one['resource']}" for one in failed if one["check_id"] not in excepted}
+    wrong |= {f"{check} passes now: take it out of {_EXCEPTIONS.name}" for check in excepted.keys() - by_check}
+    wrong |= {f"{check} is excepted without a reason" for check, reason in excepted.items() if not reason}
+    if summary["parsing_errors"] or not summary["passed"]:
+        wrong.add(f"{summary['parsing_errors']} files could not be read, {summary['passed']} checks passed")
     if wrong:
-        raise Fault("checkov:\n  " + "\n  ".join(wrong))
+        raise Fault("checkov:\n  " + "\n  ".join(sorted(wrong)))
     step(f"checkov: {summary['passed']} checks passed, {len(excepted)} excepted with a reason")

@@ -1,4 +1,4 @@
-"""Whether what rules ask for is there: the shop's metrics in docs/metrics.md, which is made from the code, and those of others here."""
+"""Whether what rules ask for is there: the shop's metrics are in docs/metrics.md, which is made from the code."""
 
 import re
 from dataclasses import dataclass

@@ -74,7 +74,8 @@ def _selectors(overlay):
             ports = [[open_port["name"] for open_port in _ports(pod)] for pod in pods]
             overlay.expect(all(port["targetPort"] in names for names in ports), f"{name}: a pod has no port {port['targetPort']}")
     for one in overlay.of("PodDisruptionBudget"):
-        overlay.expect(overlay.selected(one["spec"]["selector"]["matchLabels"]), f"the budget {one['metadata']['name']} is about nobody")
+        pods = overlay.selected(one["spec"]["selector"]["matchLabels"])
+        overlay.expect(pods, f"the budget {one['metadata']['name']} is about nobody")
     for one in overlay.of("NetworkPolicy"):
         labels = one["spec"]["podSelector"].get("matchLabels", {})
         # Pods that cert-manager makes are in no manifest.
@@ -116,7 +117,8 @@ def _scaled_and_reached(overlay):
         for rule in one["spec"]["rules"]:
             for path in rule["http"]["paths"]:
                 to = path["backend"]["service"]
-                overlay.expect(to["port"]["name"] in services.get(to["name"], ()), f"the ingress leads to {to['name']}, which is not there")
+                there = to["port"]["name"] in services.get(to["name"], ())
+                overlay.expect(there, f"the ingress leads to {to['name']}, which is not there")
             address = f"https://{rule['host']}"
             told = [settings["PUBLIC_URL"] for settings in overlay.settings.values()]
             overlay.expect(told == [address], f"PUBLIC_URL is {told}, the ingress is {address}")
