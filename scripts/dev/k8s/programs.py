@@ -19,14 +19,19 @@ _TO_JSON = "import json, sys, yaml; json.dump([one for one in yaml.safe_load_all
 
 def require():
     """Finds or installs all of them."""
-    for name, apt, brew in (
-        ("kubectl", "kubernetes-client", "kubectl"),
-        ("promtool", "prometheus", "prometheus"),
-        ("amtool", "prometheus-alertmanager", "alertmanager"),
-    ):
-        system.require(f"{name}, for what runs in a cluster,", lambda name=name: shutil.which(name), apt, brew)
+    _kubectl()
+    for name, apt, brew in (("promtool", "prometheus", "prometheus"), ("amtool", "prometheus-alertmanager", "alertmanager")):
+        system.require(f"{name}, for the alerts,", lambda name=name: shutil.which(name), apt, brew)
     _python_parts()
     tools.npm(CRDS)
+
+
+def _kubectl():
+    # The one that Debian packages is years too old for the manifests.
+    have = proc.answer(["kubectl", "version", "--client", "--output=json"])
+    kustomize = tools.version(json.loads(have).get("kustomizeVersion")) if have else ()
+    if kustomize < (5,):
+        raise Fault("kubectl 1.27 or newer, with kustomize 5, is needed. Get it from https://kubernetes.io/docs/tasks/tools")
 
 
 def _python_parts():
