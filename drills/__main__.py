@@ -10,7 +10,7 @@ from scripts.dev import proc
 from scripts.dev.database import Server
 from scripts.dev.say import Fault, warn
 
-from . import archive, backup, cdn, crash, observatory, resilience, stop, switch
+from . import alert, archive, backup, cdn, crash, observatory, resilience, stop, switch
 from .stage import FOLDER, Stage
 
 DRILLS = {
@@ -22,6 +22,7 @@ DRILLS = {
     "cdn": cdn.drill,
     "resilience": resilience.drill,
     "observatory": observatory.drill,
+    "alert": alert.drill,
 }
 
 

@@ -4,7 +4,7 @@ import ast
 import json
 import shutil
 
-from . import asvs, build, docs, proc, project, shell, tools
+from . import alerts, asvs, build, docs, proc, project, shell, tools
 from .project import ROOT
 from .say import Fault, step, warn
 
@@ -29,6 +29,7 @@ def check():
     _scripts()
     docs.check()
     asvs.check()
+    alerts.check_pages()
     _directions()
     _licences()
     # Together, because `server` asks for the features of the others; what the browser gets is asked for by `frontend`.
