@@ -23,8 +23,8 @@ use tower_http::{
 
 /// The largest body that a visitor may send, in bytes.
 const BODY_LIMIT: usize = 64 * 1024;
-/// The largest webhook, in bytes.
-const WEBHOOK_LIMIT: usize = 1024 * 1024;
+/// The largest webhook, in bytes: it is read before anybody knows who sent it. Stripe's are some kilobytes.
+const WEBHOOK_LIMIT: usize = 256 * 1024;
 
 /// What shoppers are answered with.
 pub(crate) fn public(state: &State) -> Router {

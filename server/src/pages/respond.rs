@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{
-    HeaderMap, HeaderValue, StatusCode, Uri,
+    HeaderMap, HeaderName, HeaderValue, StatusCode, Uri,
     header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER, SET_COOKIE},
 };
 use serde::Serialize;
@@ -17,6 +17,11 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 const PUBLIC: HeaderValue = HeaderValue::from_static(
     "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400",
 );
+/// The same for caches that take what is said to them alone: shared caches may not show what is older than `s-maxage`, however
+/// the rest of `Cache-Control` reads.
+const CDN: HeaderName = HeaderName::from_static("cdn-cache-control");
+const CDN_PUBLIC: HeaderValue =
+    HeaderValue::from_static("max-age=60, stale-while-revalidate=600, stale-if-error=86400");
 const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-store");
 
 /// A page that is the same for everybody; 304 where the browser has it.
@@ -30,7 +35,9 @@ pub(super) fn public(request: &HeaderMap, html: String) -> Response {
     } else {
         page(StatusCode::OK, html, PUBLIC)
     };
-    tagged(response, &tag, PUBLIC)
+    let mut response = tagged(response, &tag, PUBLIC);
+    response.headers_mut().insert(CDN, CDN_PUBLIC);
+    response
 }
 
 /// Whether the browser has what this tag names: strong or weak, its copy will do.

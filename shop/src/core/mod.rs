@@ -4,6 +4,7 @@ pub(crate) mod clock;
 pub(crate) mod error;
 pub(crate) mod password;
 pub(crate) mod request;
+pub(crate) mod seal;
 pub mod settings;
 pub(crate) mod token;
 pub(crate) mod words;

@@ -18,7 +18,8 @@ const WIDTHS: [u16; 8] = [160, 320, 480, 640, 800, 1000, 1200, 1600];
 /// The longest side of what is taken in, in pixels.
 const MAX_SIDE: u32 = 12_000;
 /// The most that is taken in, in pixels.
-const MAX_PIXELS: u64 = 50_000_000;
+pub(super) const MAX_MEGAPIXELS: u32 = 50;
+const MAX_PIXELS: u64 = MAX_MEGAPIXELS as u64 * 1_000_000;
 /// The memory that decoding may take, in bytes.
 const MAX_MEMORY: u64 = 512 * 1024 * 1024;
 const WEBP_QUALITY: f32 = 80.0;
@@ -58,6 +59,16 @@ pub(super) struct Encoded {
     pub(super) height: u16,
     pub(super) tone: String,
     pub(super) files: Vec<File>,
+}
+
+/// How many megapixels a picture says that it has, rounded up, and at most as many as are taken in: what is none, or larger,
+/// is refused once somebody looks at it.
+pub(super) fn megapixels(bytes: &[u8]) -> u32 {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let said = reader.ok().and_then(|reader| reader.into_dimensions().ok());
+    let pixels = said.map_or(0, |(width, height)| u64::from(width) * u64::from(height));
+    let megapixels = u32::try_from(pixels.div_ceil(1_000_000));
+    megapixels.unwrap_or(u32::MAX).clamp(1, MAX_MEGAPIXELS)
 }
 
 /// Makes every width in every format. Takes tens to hundreds of milliseconds of CPU.
@@ -243,6 +254,13 @@ mod tests {
             encode(&claiming(30_000, 30_000)).err(),
             Some(PictureError::TooWide)
         );
+    }
+
+    #[test]
+    fn the_room_that_a_picture_takes_is_what_it_says_and_never_more_than_there_is() {
+        assert_eq!(megapixels(&png(1200, 1000)), 2);
+        assert_eq!(megapixels(b"no picture"), 1);
+        assert_eq!(megapixels(&claiming(30_000, 30_000)), MAX_MEGAPIXELS);
     }
 
     #[test]

@@ -12,10 +12,14 @@ use bytes::Bytes;
 use domain::catalog::{Format, Picture};
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, path::Path};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 /// The largest upload, in bytes.
 pub const MAX_BYTES: usize = 25 * 1024 * 1024;
+
+/// How many megapixels are worked on at once: as many as the largest picture has, which takes half a gigabyte.
+static ROOM: Semaphore = Semaphore::const_new(encode::MAX_MEGAPIXELS as usize);
 
 /// A picture that is kept.
 #[derive(Debug, Clone)]
@@ -43,6 +47,8 @@ impl Shop {
             return Ok(known);
         }
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        // Never closed, so there is room in the end.
+        let _room = ROOM.acquire_many(encode::megapixels(&bytes)).await;
         let encoded = tokio::task::spawn_blocking(move || encode::encode(&bytes))
             .await
             .map_err(|error| Error::Invariant(format!("a picture could not be made: {error}")))?

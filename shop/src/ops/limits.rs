@@ -4,7 +4,7 @@ use super::Redis;
 use crate::{Shop, core::settings::LimitSettings};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use redis::Script;
-use std::num::NonZeroU32;
+use std::{borrow::Cow, net::Ipv6Addr, num::NonZeroU32};
 
 /// What is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,7 @@ impl Limiter {
         let Some(here) = &self.here[limit as usize] else {
             return true;
         };
+        let client = &*whole(client);
         if let Some(redis) = redis {
             let mut call = self.script.prepare_invoke();
             call.key(format!("mercer:limit:{}:{client}", limit.name()));
@@ -82,6 +83,17 @@ impl Limiter {
     }
 }
 
+/// Who counts as one: of IPv6, whoever has an address has at least 2^64 of them.
+fn whole(client: &str) -> Cow<'_, str> {
+    match client.parse::<Ipv6Addr>() {
+        Ok(address) if address.to_ipv4_mapped().is_none() => {
+            let network = Ipv6Addr::from(u128::from(address) >> 64 << 64);
+            format!("{network}/64").into()
+        }
+        _ => client.into(),
+    }
+}
+
 impl Shop {
     /// Whether the client may do this once more within the minute.
     pub async fn allows(&self, limit: Limit, client: &str) -> bool {
@@ -90,5 +102,19 @@ impl Shop {
             metrics::counter!("mercer_limited_total", "limit" => limit.name()).increment(1);
         }
         allowed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn a_network_of_ipv6_is_one_client() {
+        assert_eq!(whole("2001:db8:1:2:3:4:5:6"), whole("2001:db8:1:2::9"));
+        assert_ne!(whole("2001:db8:1:2::9"), whole("2001:db8:1:3::9"));
+        for other in ["192.0.2.1", "::ffff:192.0.2.1", "somebody@example.com"] {
+            assert_eq!(whole(other), other);
+        }
     }
 }

@@ -88,8 +88,12 @@ impl Shop {
         client: &str,
     ) -> Result<(), Fault<PasswordError>> {
         check(form).map_err(Fault::Refused)?;
-        let hash = password::hash(form.password.clone()).await?;
         let now = self.clock().now();
+        // A password takes long to hash: not for whoever comes with any link.
+        if db::link(self.db(), &token.hash(), now).await?.is_none() {
+            return Err(Fault::Refused(PasswordError::LinkOver));
+        }
+        let hash = password::hash(form.password.clone()).await?;
         let mut tx = self.db().begin().await?;
         let found = db::link(&mut *tx, &token.hash(), now).await?;
         let used = db::use_link(&mut tx, &token.hash(), now).await?;

@@ -5,7 +5,10 @@ use super::{
     db::{self, Ending, Known},
     permissions,
 };
-use crate::{Result, Shop, Token, core::words};
+use crate::{
+    Result, Shop, Token,
+    core::{seal::Seal, words},
+};
 use domain::{StaffId, StaffSessionId, staff::SessionRow};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -66,8 +69,15 @@ impl Shop {
     }
 
     async fn copy(&self, hash: &[u8]) -> Option<StaffSession> {
-        let text = self.redis()?.get(&name_of(hash)).await?;
-        serde_json::from_str(&text).ok()
+        let kept = self.redis()?.get(&name_of(hash)).await?;
+        serde_json::from_str(self.seal(hash).open(&kept)?).ok()
+    }
+
+    /// Who can write to Redis could make anybody an owner there, if copies were believed that are not sealed. Every replica
+    /// has the key of Stripe, and nobody else.
+    fn seal(&self, hash: &[u8]) -> Seal {
+        let key = &self.settings().stripe.secret_key.0;
+        Seal::new(key.as_bytes(), &[b"session of the staff", hash])
     }
 
     async fn read_session(&self, hash: &[u8]) -> Result<Option<StaffSession>> {
@@ -82,7 +92,8 @@ impl Shop {
         let session = StaffSession::from(known);
         if let Some(redis) = self.redis() {
             let text = serde_json::to_string(&session)?;
-            redis.put(&name_of(hash), &text, COPY_SECONDS).await;
+            let sealed = self.seal(hash).close(&text);
+            redis.put(&name_of(hash), &sealed, COPY_SECONDS).await;
         }
         Ok(Some(session))
     }

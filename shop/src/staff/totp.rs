@@ -134,14 +134,14 @@ impl Shop {
     }
 }
 
-/// A recovery code: 50 bits of chance in two words of five signs that are not mistaken for one another.
+/// A recovery code: 120 bits of chance, too many to be found from its hash, in words of four signs that are not mistaken for one
+/// another.
 fn recovery_code() -> String {
     const SIGNS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-    let signs: String = Token::bytes::<10>()
-        .iter()
-        .map(|byte| char::from(SIGNS[usize::from(byte % 32)]))
-        .collect();
-    format!("{}-{}", &signs[..5], &signs[5..])
+    let sign = |byte: &u8| char::from(SIGNS[usize::from(byte % 32)]);
+    let words = Token::bytes::<24>();
+    let words = words.chunks(4).map(|four| four.iter().map(sign).collect());
+    words.collect::<Vec<String>>().join("-")
 }
 
 fn hash_of(code: &str) -> Vec<u8> {
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn recovery_codes_are_read_with_or_without_their_hyphen() {
         let code = recovery_code();
-        assert_eq!(code.len(), 11);
+        assert_eq!(code.len(), 29);
         assert_eq!(hash_of(&code), hash_of(&code.replace('-', "")));
         assert_ne!(code, recovery_code());
     }

@@ -1,6 +1,6 @@
 //! How often one client may do something.
 
-use crate::support::{Freezer, TestShop, until};
+use crate::support::{Freezer, TestShop, redis_url, until};
 use futures::future::join_all;
 use shop::{
     ops::Limit,
@@ -20,15 +20,6 @@ fn five() -> LimitSettings {
         lookup: 5,
         ..LimitSettings::default()
     }
-}
-
-/// The Redis that the tests use. One that is missing is a failure, and not a test less.
-fn redis_url() -> String {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "tests have no configuration but this"
-    )]
-    std::env::var("TEST_REDIS_URL").expect("TEST_REDIS_URL names a Redis, redis://…")
 }
 
 #[tokio::test]

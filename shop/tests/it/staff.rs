@@ -1,6 +1,6 @@
 //! Who comes in, how far, and what stays written down of it.
 
-use crate::support::TestShop;
+use crate::support::{TestShop, redis_url};
 use domain::{
     StaffId,
     staff::{
@@ -9,8 +9,11 @@ use domain::{
     },
 };
 use jiff::SignedDuration;
+use redis::AsyncCommands;
 use sandbox::Mail;
-use shop::{Actor, Error, Fault, SignedIn, StaffSession, Standing, Token};
+use shop::{
+    Actor, Error, Fault, SignedIn, StaffSession, Standing, Token, settings::Secret as Hidden,
+};
 use totp_rs::{Builder, Secret};
 
 const PASSWORD: &str = "kettle-window-otter";
@@ -39,7 +42,11 @@ fn token_in(mail: &Mail) -> Token {
 impl TestShop {
     /// An owner who chose a password.
     async fn with_owner() -> Self {
-        let test = Self::open().await;
+        Self::open().await.owned().await
+    }
+
+    async fn owned(self) -> Self {
+        let test = self;
         let link = test
             .shop
             .create_owner("wren@example.com", "Wren Calder")
@@ -416,4 +423,31 @@ async fn the_log_says_who_did_what_and_cannot_be_changed() {
             .rows
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn a_copy_that_somebody_else_wrote_to_redis_is_not_believed() {
+    let test = TestShop::with(|settings| settings.redis_url = Some(Hidden(redis_url())))
+        .await
+        .owned()
+        .await;
+    let token = test.come("wren@example.com", PASSWORD).await.unwrap().token;
+    let name = async || {
+        let session = test.shop.staff_session(Some(&token), "").await.unwrap();
+        session.unwrap().actor.name
+    };
+    assert_eq!(name().await, "Wren Calder");
+    sqlx::query("update staff set name = 'Wren Changed'")
+        .execute(test.shop.db())
+        .await
+        .unwrap();
+    assert_eq!(name().await, "Wren Calder", "the copy is used");
+
+    let client = redis::Client::open(redis_url()).unwrap();
+    let mut redis = client.get_multiplexed_async_connection().await.unwrap();
+    let key = format!("mercer:staff:{}", hex::encode(token.hash()));
+    let copy: String = redis.get(&key).await.unwrap();
+    let forged = copy.replace("Wren Calder", "Wren Forged");
+    let _: () = redis.set(&key, forged).await.unwrap();
+    assert_eq!(name().await, "Wren Changed", "the database is asked");
 }

@@ -9,6 +9,8 @@ use std::{collections::HashMap, sync::Arc};
 
 /// The largest form of the admin, in bytes: long texts and large grids.
 const BODY_LIMIT: usize = 1024 * 1024;
+/// The largest form of somebody who is not in yet.
+const DOOR_LIMIT: usize = 64 * 1024;
 
 /// Who may come to an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +63,11 @@ impl Routes {
         H: Handler<T, State>,
         T: 'static,
     {
-        self.post_up_to(BODY_LIMIT, path, needs, handler)
+        let limit = match needs {
+            Needs::Nothing | Needs::HalfIn => DOOR_LIMIT,
+            Needs::Staff | Needs::May(_) => BODY_LIMIT,
+        };
+        self.post_up_to(limit, path, needs, handler)
     }
 
     /// A form with more in it than usual: so many bytes.

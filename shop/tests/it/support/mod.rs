@@ -251,3 +251,12 @@ pub(crate) fn session_of(url: &str) -> String {
         .unwrap()
         .to_owned()
 }
+
+/// The Redis that the tests use. One that is missing is a failure, and not a test less.
+pub(crate) fn redis_url() -> String {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests have no configuration but this"
+    )]
+    std::env::var("TEST_REDIS_URL").expect("TEST_REDIS_URL names a Redis, redis://…")
+}
