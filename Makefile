@@ -3,7 +3,7 @@
 DEV := python3 -m scripts.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build dist test e2e shots bench lighthouse drills lint fmt sqlx check-sqlx setup clean-dev
+.PHONY: help run dev build dist test e2e shots bench lighthouse drills lint fmt sqlx check-sqlx check-k8s setup clean-dev
 
 help:
 	@echo "make run         the shop with its demo data and the sandbox, on http://127.0.0.1:3000"
@@ -20,8 +20,9 @@ help:
 	@echo "make fmt         puts the sources into form"
 	@echo "make sqlx        writes .sqlx anew after a query or a migration has changed"
 	@echo "make check-sqlx  tells whether that was forgotten"
+	@echo "make check-k8s   what runs in a cluster: manifests, hardening, alerts with their tests, routes"
 	@echo "make setup       the tools of all these; each of them does it by itself"
 	@echo "make clean-dev   stops and deletes the throwaway servers with their data"
 
-run dev build dist test e2e shots bench lighthouse drills lint fmt sqlx check-sqlx setup clean-dev:
+run dev build dist test e2e shots bench lighthouse drills lint fmt sqlx check-sqlx check-k8s setup clean-dev:
 	@$(DEV) $@

@@ -10,16 +10,19 @@ from scripts.dev import proc
 from scripts.dev.database import Server
 from scripts.dev.say import Fault, warn
 
-from . import backup, cdn, crash, resilience, stop, switch
+from . import alert, archive, backup, cdn, crash, observatory, resilience, stop, switch
 from .stage import FOLDER, Stage
 
 DRILLS = {
+    "archive": archive.drill,
     "backup": backup.drill,
     "switch": switch.drill,
     "stop": stop.drill,
     "crash": crash.drill,
     "cdn": cdn.drill,
     "resilience": resilience.drill,
+    "observatory": observatory.drill,
+    "alert": alert.drill,
 }
 
 

@@ -6,8 +6,8 @@ import time
 
 from scripts.dev.say import Fault
 
+from . import wares
 from .crowd import Refused, Unanswered, Visitor
-from .wares import with_plenty
 
 _SHOPPERS = 100
 _KILLS = 3
@@ -18,14 +18,13 @@ _STOCK = 80
 def drill(stage):
     """A hundred shoppers buy at once; the shop is killed again and again meanwhile, and starts anew."""
     with stage.scene("crash") as scene:
-        ware = with_plenty(scene, _STOCK)
-        had = scene.number(_AVAILABLE.format(ware.sku))
+        ware = wares.ware(scene, _STOCK)
         shoppers = [_Shopper(scene, ware) for _ in range(_SHOPPERS)]
         for shopper in shoppers:
             shopper.start()
         for kill in range(_KILLS):
             with scene.replica(0) as shop:
-                share = (kill + 1) * min(had, _SHOPPERS) // (_KILLS + 2)
+                share = (kill + 1) * _STOCK // (_KILLS + 2)
                 _wait(lambda: sum(one.paid for one in shoppers) >= share, shop)
                 shop.signal(signal.SIGKILL)
                 shop.wait(10)
@@ -35,15 +34,13 @@ def drill(stage):
             stuck = [shopper for shopper in shoppers if shopper.is_alive()]
             if stuck:
                 raise Fault(f"{len(stuck)} shoppers came to no end")
-            return _counted(scene, shop, shoppers, had, ware)
+            return _counted(scene, shop, shoppers, ware)
 
 
-_AVAILABLE = """select sum(on_hand - allocated - reserved) from stock_level s join variant v on v.id = s.variant_id
-    where v.sku = '{}'"""
 _ALLOCATED = """select sum(allocated) from stock_level s join variant v on v.id = s.variant_id where v.sku = '{}'"""
 
 
-def _counted(scene, shop, shoppers, had, ware):
+def _counted(scene, shop, shoppers, ware):
     paid = sum(shopper.paid for shopper in shoppers)
     sold_out = sum(shopper.sold_out for shopper in shoppers)
     orders = """select count(*) from "order" where paid_at is not null and status = 'open'"""
@@ -58,12 +55,12 @@ def _counted(scene, shop, shoppers, had, ware):
     if wrong:
         raise Fault("; ".join(wrong))
     allocated = scene.number(_ALLOCATED.format(ware.sku))
-    if allocated != paid or paid > had:
-        raise Fault(f"{allocated} were set aside for {paid} orders, of {had}")
+    if allocated != paid or paid != _STOCK:
+        raise Fault(f"{allocated} were set aside for {paid} orders, of {_STOCK}")
     tries = sum(shopper.tries for shopper in shoppers)
     return (
         f"{_SHOPPERS} shoppers, {_KILLS} × kill -9, {tries - _SHOPPERS} presses repeated: {paid} paid, {paid} orders, "
-        f"{sold_out} found it sold out; {had} were there, {allocated} set aside"
+        f"{sold_out} found it sold out; {_STOCK} were there, {allocated} set aside"
     )
 
 

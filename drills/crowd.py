@@ -28,7 +28,7 @@ class Unanswered(Exception):
 
 
 class Refused(Exception):
-    """Nobody took the connection: nothing was sent."""
+    """Nobody took the connection, or the system took it and the door was closed before anybody was asked in."""
 
 
 class Visitor:
@@ -92,7 +92,8 @@ class Visitor:
     def ask(self, method, path, form=None):
         """Status, headers and text of an answer, whichever it is."""
         body = urlencode(form) if form else None
-        if not self._connection:
+        fresh = not self._connection
+        if fresh:
             self._connection = http.client.HTTPConnection(self._at, timeout=self._patience)
             try:
                 self._connection.connect()
@@ -110,6 +111,9 @@ class Visitor:
             text = answer.read().decode(errors="replace")
         except (OSError, http.client.HTTPException) as error:
             self.close()
+            if fresh and isinstance(error, ConnectionResetError) and not isinstance(error, http.client.HTTPException):
+                self.requests -= 1
+                raise Refused(str(error)) from None
             raise Unanswered(f"{method} {path}: {type(error).__name__} {error}") from None
         self.slowest = max(self.slowest, time.monotonic() - began)
         for cookie in answer.headers.get_all("set-cookie") or []:
@@ -127,7 +131,7 @@ class Crowd:
         self._url, self._ware, self._pay = url, ware, pay
         self._over = threading.Event()
         self._lock = threading.Lock()
-        self.failures, self.placed, self.requests, self.slowest = [], [], 0, 0.0
+        self.failures, self.placed, self.requests, self.refused, self.slowest = [], [], 0, 0, 0.0
         self._threads = [threading.Thread(target=self._visit, daemon=True) for _ in range(count)]
 
     def __enter__(self):
@@ -160,6 +164,8 @@ class Crowd:
                 with self._lock:
                     self.failures.append(str(failure))
             except Refused:
+                with self._lock:
+                    self.refused += 1
                 break
             finally:
                 with self._lock:

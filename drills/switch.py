@@ -11,9 +11,9 @@ from scripts.dev import net, proc
 from scripts.dev.project import ROOT
 from scripts.dev.say import Fault
 
+from . import wares
 from .crowd import Crowd, expect_no_failure
 from .stage import FOLDER
-from .wares import with_plenty
 
 # Six times as many: more than 10,000.
 _EACH = 2_000
@@ -24,7 +24,7 @@ _DRAIN = 3
 def drill(stage):
     """Switches, switches back, and stops what nobody uses any more, while visitors browse and order."""
     with stage.scene("switch", DRAIN=str(_DRAIN)) as scene, ExitStack() as shops:
-        ware = with_plenty(scene)
+        ware = wares.ware(scene)
         blue, green = (shops.enter_context(scene.replica(number)) for number in (0, 1))
         balancer = shops.enter_context(_balancer(blue, green))
         with Crowd(balancer.url, _VISITORS, ware) as crowd:
@@ -44,6 +44,8 @@ def drill(stage):
             _stop(green)
             crowd.wait_for_more(_EACH)
         expect_no_failure(crowd)
+        if crowd.refused:
+            raise Fault(f"{crowd.refused} visitors found the door closed")
         wrong = scene.books()
         if wrong:
             raise Fault("; ".join(wrong))

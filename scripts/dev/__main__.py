@@ -3,7 +3,7 @@
 import os
 import sys
 
-from . import build, commands, dist, lint, proc, services, tools
+from . import build, commands, dist, k8s, lint, proc, services, tools
 from .project import ROOT
 from .say import Fault, warn
 
@@ -49,6 +49,7 @@ COMMANDS = {
     "fmt": lint.form,
     "sqlx": commands.rewrite_sqlx,
     "check-sqlx": commands.check_sqlx,
+    "check-k8s": k8s.check,
     "clean-dev": services.clean,
 }
 

@@ -3,7 +3,7 @@
 import os
 from contextlib import contextmanager
 
-from . import build, proc, project, services, shell, sqlx, stack, tools
+from . import alerts, build, proc, project, services, shell, sqlx, stack, tools
 from .locks import alone
 from .project import LOCAL, ROOT
 from .say import block, step
@@ -82,6 +82,7 @@ def test():
         shell.test()
         with services.up(services.TEST) as up:
             sqlx.check(up.server)
+            step(f"runbooks: {alerts.check_queries(up.server)} queries fit the schema")
             _crates(up)
             build.programs_of_tests()
             build.site()

@@ -4,7 +4,7 @@ import ast
 import json
 import shutil
 
-from . import build, docs, proc, project, shell, tools
+from . import alerts, asvs, build, docs, proc, project, shell, tools
 from .project import ROOT
 from .say import Fault, step, warn
 
@@ -28,6 +28,8 @@ def check():
     step("scripts, documents and the direction of dependencies")
     _scripts()
     docs.check()
+    asvs.check()
+    alerts.check_pages()
     _directions()
     _licences()
     # Together, because `server` asks for the features of the others; what the browser gets is asked for by `frontend`.

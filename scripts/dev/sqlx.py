@@ -59,7 +59,7 @@ def _asked(server, crates):
     name = f"mercer_sqlx_{os.getpid()}"
     url = server.fresh(name)
     try:
-        _migrate(server, name)
+        migrate(server, name)
         with tempfile.TemporaryDirectory() as folder:
             env = {"SQLX_OFFLINE": "false", "SQLX_OFFLINE_DIR": folder, "DATABASE_URL": url, **build.leptos()}
             with proc.timed("asking the database about every query (cargo check)"), _as_if_changed(_with_queries()):
@@ -74,7 +74,8 @@ def _with_queries():
     return [root for root in (_SHOP / "src" / "lib.rs", _SHOP / "tests" / "it" / "main.rs") if root.exists()]
 
 
-def _migrate(server, name):
+def migrate(server, name):
+    """The schema, as the migrations make it."""
     for file in sorted((ROOT / "migrations").glob("*.sql")):
         try:
             server.query(file.read_text(), database=name)

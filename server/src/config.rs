@@ -233,7 +233,7 @@ fn database(from: &mut Reader) -> DatabaseSettings {
             .parsed::<NonZeroU32>("STATEMENT_TIMEOUT_MS", "5000", MILLISECONDS)
             .get(),
         acquire_timeout_ms: from
-            .parsed::<NonZeroU32>("ACQUIRE_TIMEOUT_MS", "2000", MILLISECONDS)
+            .parsed::<NonZeroU32>("ACQUIRE_TIMEOUT_MS", "1500", MILLISECONDS)
             .get(),
     }
 }

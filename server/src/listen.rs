@@ -11,7 +11,7 @@ use hyper::{
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
     convert::Infallible,
-    future::poll_fn,
+    future::{pending, poll_fn},
     io,
     net::SocketAddr,
     pin::{Pin, pin},
@@ -27,7 +27,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
     task::{JoinHandle, JoinSet},
-    time::timeout,
+    time::{sleep, timeout},
 };
 use tower::ServiceExt;
 
@@ -65,8 +65,32 @@ async fn take_in(
             () = told.as_mut() => break,
         }
     }
-    drop(listener);
+    for (stream, address) in waiting(listener) {
+        let stopping = stopping.clone();
+        let connection = Connection {
+            stream,
+            address,
+            stopping,
+        };
+        connections.spawn(connection.answer(router.clone(), http.clone()));
+    }
     while connections.join_next().await.is_some() {}
+}
+
+/// Closes the door behind those whom the system has taken in already: they believe that they are inside.
+fn waiting(listener: TcpListener) -> Vec<(TcpStream, SocketAddr)> {
+    let mut found = Vec::new();
+    // It does not block; it fails once nobody waits.
+    if let Ok(listener) = listener.into_std() {
+        while let Ok((stream, address)) = listener.accept() {
+            if stream.set_nonblocking(true).is_ok()
+                && let Ok(stream) = TcpStream::from_std(stream)
+            {
+                found.push((stream, address));
+            }
+        }
+    }
+    found
 }
 
 async fn told_to_stop(mut stopping: watch::Receiver<bool>) {
@@ -92,8 +116,10 @@ impl Connection {
         // Refused for a connection that is gone already.
         let _ = stream.set_nodelay(true);
         let unread = Arc::new(AtomicBool::new(false));
-        let left = unread.clone();
+        let asked = Arc::new(AtomicBool::new(false));
+        let (left, has_asked) = (unread.clone(), asked.clone());
         let service = service_fn(move |request: Request<Incoming>| {
+            has_asked.store(true, Ordering::Relaxed);
             let mut request = request.map(|body| Upload::new(body, &left));
             request.extensions_mut().insert(ConnectInfo(address));
             let (answer, left) = (router.clone().oneshot(request), left.clone());
@@ -117,7 +143,19 @@ impl Connection {
             }
             connection.poll_without_shutdown(context)
         });
-        match ended.await {
+        // A browser may open a connection for what it might want later: nobody waits for that.
+        let silent = async {
+            told_to_stop(stopping.clone()).await;
+            sleep(LAST_WORD).await;
+            if asked.load(Ordering::Relaxed) {
+                pending::<()>().await;
+            }
+        };
+        let ended = tokio::select! {
+            ended = ended => ended,
+            () = silent => return,
+        };
+        match ended {
             Ok(()) if unread.load(Ordering::Relaxed) => {
                 let stream = connection.into_parts().io.into_inner();
                 tokio::select! {
@@ -131,6 +169,9 @@ impl Connection {
         }
     }
 }
+
+/// How long somebody who has just come in may take to ask for something, once the door is closed.
+const LAST_WORD: Duration = Duration::from_secs(1);
 
 /// How long somebody may go on sending what nobody reads, and how long they may pause.
 const HEARD_OUT: Duration = Duration::from_secs(30);

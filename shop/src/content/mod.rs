@@ -19,9 +19,13 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
+use tokio::time::timeout;
 
 /// How long the frame of pages is kept before it is read again.
 const KEPT: Duration = Duration::from_secs(5);
+
+/// How long a page waits for that where it has the last one.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// The frame of pages as it was last read.
 #[derive(Default)]
@@ -61,7 +65,16 @@ impl Shop {
             }
             self.chrome_cache().take_turn(chrome);
         }
-        match (db::chrome(self.db()).await, last) {
+        let read = db::chrome(self.db());
+        let read = match &last {
+            // Whoever waits for a page has waited for a database that is away already.
+            Some(_) => {
+                let read = timeout(PATIENCE, read).await;
+                read.unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut.into()))
+            }
+            None => read.await,
+        };
+        match (read, last) {
             (Ok(chrome), _) => {
                 let chrome = Arc::new(chrome);
                 self.chrome_cache().keep(&chrome);
