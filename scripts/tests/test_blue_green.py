@@ -1,10 +1,15 @@
 """The switch, against a cluster that is played."""
 
+import re
+import shutil
+import subprocess
 import unittest
 
-from .cluster import OnCluster
+from .cluster import SCRIPTS, OnCluster
 
 _RELEASE = "registry.example/mercer:1.1.0"
+# The name in the metadata of an object, which is two deep.
+_OBJECT = re.compile(r"^metadata:\n(?:  .*\n)*?  name: (.*)$", re.MULTILINE)
 
 
 class Switch(OnCluster):
@@ -72,6 +77,31 @@ class Switch(OnCluster):
         self.scenario(rollout="deployment/mercer-web-green")
         self.assertEqual(self.blue_green("--rollback").returncode, 0)
         self.assertEqual(self.led_to(), ["green"])
+
+
+class Overlay(OnCluster):
+    """What `k8s/overlays/blue-green` makes is what the script takes apart."""
+
+    def test_the_real_one(self):
+        if not shutil.which("kubectl"):
+            self.skipTest("kubectl is not installed")
+        overlay = SCRIPTS.parent / "k8s" / "overlays" / "blue-green"
+        made = subprocess.run(["kubectl", "kustomize", overlay], capture_output=True, text=True, check=True).stdout
+        (self.home / "overlay.yaml").write_text(made)
+        done = self.blue_green("registry.example/mercer:9.9.9")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        applied = self.read("applied")
+        self.assertEqual(applied.count("image: registry.example/mercer:9.9.9\n"), 3, "the job, green and the worker")
+        self.assertIn("image: registry.example/mercer-backup:", applied)
+        self.assertNotIn("mercer-web-blue", applied)
+        # Everything else of it is applied, each object once.
+        left_out = ("-blue", "mercer-active", "mercer-preview")
+        names = [name for name in _OBJECT.findall(made) if not name.endswith(left_out)]
+        self.assertEqual(sorted(_OBJECT.findall(applied)), sorted(names))
+        # As many pods as the other colour has, and back to what the overlay says.
+        floors = re.findall(r'"minReplicas":(\d+)', " ".join(self.calls()))
+        self.assertEqual(floors[0], "6")
+        self.assertIn(f"minReplicas: {floors[1]}\n", made)
 
 
 class NotYet(OnCluster):

@@ -133,7 +133,8 @@ class Incident(OnCluster):
         self.scenario(log=_SECRETS, answers={r"pods -o name": "pod/mercer-web-blue-1\npod/other-1\n"})
 
     def test_nothing_secret_is_in_it(self):
-        folder = self.collect(STRIPE_SECRET_KEY="sk_live_hunter2", SMTP_URL="smtp://x:hunter2@mail")
+        secrets = {"STRIPE_SECRET_KEY": "sk_live_hunter2", "AWS_SECRET_ACCESS_KEY": "hunter2plain", "SMTP_URL": "smtp://x:hunter2@mail"}
+        folder = self.collect(**secrets)
         self.assertIn("/orders/{token}", (folder / "pods" / "other-1.log").read_text())
         for file in folder.rglob("*"):
             if file.is_file():
