@@ -8,7 +8,7 @@ from .cluster import SCRIPTS
 _ROOT = SCRIPTS.parent
 _SETTING = re.compile(r"^#?([A-Z][A-Z0-9_]+)=(.*)$", re.MULTILINE)
 # Whose names are not the shop's own.
-_OTHERS = re.compile(r"^(AWS_|BACKUP_|RUST_LOG$|POSTGRES_PASSWORD$)")
+_OTHERS = re.compile(r"^(AWS_|BACKUP_|RUST_LOG$|(POSTGRES|REDIS)_PASSWORD$)")
 
 
 class Settings(unittest.TestCase):

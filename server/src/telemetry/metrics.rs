@@ -104,6 +104,24 @@ const MEASURED: &[Measured] = &[
     gauge("mercer_build_info", "`version`", "1, with the version that runs"),
 ];
 
+/// Counters that alerts look at for the first of its kind: they begin at 0, since a first event that makes a name is no rise.
+const FROM_ZERO: [(&str, &[&str]); 2] = [
+    (
+        "mercer_payments_total",
+        &[
+            "succeeded",
+            "returned",
+            "expired",
+            "mismatch",
+            "unavailable",
+        ],
+    ),
+    (
+        "mercer_webhooks_total",
+        &["stored", "known", "refused", "missed"],
+    ),
+];
+
 /// What was measured so far, once somebody measures.
 pub(crate) fn handle() -> Option<&'static PrometheusHandle> {
     static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -144,6 +162,11 @@ fn describe() {
             Kind::Counter => metrics::describe_counter!(*name, *meaning),
             Kind::Gauge => metrics::describe_gauge!(*name, *meaning),
             Kind::Histogram => metrics::describe_histogram!(*name, *meaning),
+        }
+    }
+    for (name, outcomes) in FROM_ZERO {
+        for outcome in outcomes {
+            metrics::counter!(name, "outcome" => *outcome).increment(0);
         }
     }
 }
