@@ -10,9 +10,9 @@ from scripts.dev import proc
 from scripts.dev.project import ROOT
 from scripts.dev.say import Fault, step
 
+from . import wares
 from .crowd import Crowd, expect_no_failure
 from .stage import FOLDER, ask
-from .wares import with_plenty
 
 _ORDERS = 100_000
 _SECONDS = 60
@@ -28,7 +28,7 @@ def drill(stage):
     shutil.rmtree(_PLACE, ignore_errors=True)
     _PLACE.mkdir(parents=True)
     with stage.scene("backup") as scene:
-        ware = with_plenty(scene)
+        ware = wares.ware(scene)
         with proc.timed(f"a year of {_ORDERS} orders"):
             proc.run([stage.mercer, "seed", "--orders", str(_ORDERS)], env=scene.env, quiet=True)
         keeper = _Keeper(scene)
