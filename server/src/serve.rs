@@ -21,8 +21,11 @@ pub(crate) enum Role {
     Worker,
 }
 
-/// How long requests and jobs at work have after the process was told to stop.
-const GRACE: Duration = Duration::from_secs(25);
+/// How long requests and jobs at work have after the process was told to stop: a little more than the longest of either may take,
+/// with the usual settings. Who waits for nothing ends at once.
+const GRACE: Duration = Duration::from_secs(125);
+/// How much longer than an upload may take, where that was set higher.
+const SLACK: Duration = Duration::from_secs(5);
 
 /// The shop, as the configuration says.
 pub(crate) fn open(config: &Config) -> anyhow::Result<Shop> {
@@ -47,6 +50,7 @@ pub(crate) async fn serve(config: Config, roles: &[Role]) -> anyhow::Result<Exit
     tracing::info!("stopping: finishing what is at work");
     state.drain();
     let drain = state.config.drain;
+    let grace = GRACE.max(state.config.upload_timeout + SLACK);
     let finish = async {
         sleep(drain).await;
         // Fails only where nobody waits for it any more.
@@ -59,7 +63,7 @@ pub(crate) async fn serve(config: Config, roles: &[Role]) -> anyhow::Result<Exit
     };
     tokio::select! {
         () = finish => tracing::info!("stopped"),
-        () = sleep(drain + GRACE) => tracing::warn!("stopped with work left: its leases run out, and others take it"),
+        () = sleep(drain + grace) => tracing::warn!("stopped with work left: its leases run out, and others take it"),
         () = signals.next() => tracing::warn!("told to stop twice: stopped at once"),
     }
     Ok(ExitCode::SUCCESS)
